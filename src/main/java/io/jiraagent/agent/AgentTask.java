@@ -1,0 +1,20 @@
+package io.jiraagent.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.jiraagent.ticket.Ticket;
+import java.util.UUID;
+
+/**
+ * What an agent is asked to work on. Its JSON form is what an external agent receives.
+ *
+ * @param executionId stable over attempts and replays: an agent's idempotency key
+ * @param attempt 1 for the first attempt of an epoch
+ * @param eventType the event's name, for example {@code jira:issue_created}
+ * @param issue the ticket as read; hostile text
+ * @param payload the payload as parsed (after any repair); hostile text
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record AgentTask(
+        UUID executionId, UUID agentId, UUID tenantId, int attempt, String eventType, Ticket issue, JsonNode payload) {}
