@@ -1,0 +1,138 @@
+package io.jiraagent.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything an operator can set, read once at start. The manual of the keys is {@code application.properties}.
+ *
+ * @param server where webhooks, API and pages are served
+ * @param managementPort TCP port of health and metrics; 0 to 65535
+ * @param dataDir where the embedded PostgreSQL and Kafka keep their data
+ * @param routesDir the YAML routes
+ * @param database empty: the embedded PostgreSQL
+ * @param kafkaBrokers {@code host:port} list; empty: the embedded broker
+ * @param encryptionKeys Fernet keys, the first encrypts, all decrypt; empty only in embedded mode
+ * @param idKey base64 of the server key of the execution ids; empty: one is made and kept in the database
+ */
+public record Settings(
+        Server server,
+        int managementPort,
+        Path dataDir,
+        Path routesDir,
+        Optional<Database> database,
+        Optional<String> kafkaBrokers,
+        List<String> encryptionKeys,
+        Optional<String> idKey,
+        Webhook webhook,
+        Execution execution) {
+
+    /**
+     * @param publicUrl address under which Jira and browsers reach this server, without a trailing slash
+     * @param workers threads that answer requests; each waits for Kafka's acknowledgement
+     */
+    public record Server(String host, int port, String publicUrl, int workers) {}
+
+    /**
+     * @param url JDBC URL, {@code jdbc:postgresql://…}
+     * @param poolSize connections at the most
+     */
+    public record Database(String url, String user, String password, int poolSize) {
+        @Override
+        public String toString() {
+            return "Database[url=" + url.replaceAll("password=[^&]*", "password=***") + ", user=" + user
+                    + ", password=***, poolSize=" + poolSize + "]";
+        }
+    }
+
+    /**
+     * @param maxBodyBytes larger requests are refused with 413
+     * @param repeatWindow within it, a body without a timestamp of its own counts as the same event
+     */
+    public record Webhook(int maxBodyBytes, Duration repeatWindow) {}
+
+    /**
+     * @param maxInFlight agent runs at the same time in this process
+     * @param lease how long a claim holds when its worker is not heard of
+     * @param pollInterval how often due executions are looked for when nothing wakes the worker
+     */
+    public record Execution(int maxInFlight, Duration lease, Duration pollInterval) {}
+
+    /** Neither a database nor Kafka is given: both run inside the process. */
+    public boolean embedded() {
+        return database.isEmpty() && kafkaBrokers.isEmpty();
+    }
+
+    /**
+     * Reads {@code application.properties} in {@code home} and the environment.
+     *
+     * @param home the folder that relative paths are relative to
+     * @throws ConfigurationException naming the key, what it got and what it wants
+     */
+    public static Settings load(Path home, Map<String, String> environment) {
+        PropertySource source =
+                new PropertySource(PropertySource.readFile(home.resolve("application.properties")), environment);
+        Settings settings = read(source, home);
+        source.refuseUnknownKeys();
+        return settings;
+    }
+
+    private static Settings read(PropertySource source, Path home) {
+        int port = source.number("server.port", 8080, 0, 65535);
+        Server server = new Server(
+                source.text("server.host", "0.0.0.0"),
+                port,
+                source.text("server.public-url", "http://localhost:" + port).replaceAll("/+$", ""),
+                source.number("server.workers", 64, 1, 4096));
+        Optional<Database> database = source.text("database.url").map(url -> database(source, url));
+        Optional<String> kafkaBrokers = source.text("kafka.brokers");
+        if (database.isPresent() != kafkaBrokers.isPresent()) {
+            throw new ConfigurationException("Set both DATABASE_URL and KAFKA_BROKERS, or neither: with neither,"
+                    + " PostgreSQL and Kafka run inside the program. Missing: "
+                    + (database.isPresent() ? "KAFKA_BROKERS" : "DATABASE_URL"));
+        }
+        List<String> encryptionKeys = source.text("encryption.key")
+                .map(keys -> List.of(keys.split("\\s*,\\s*")))
+                .orElse(List.of());
+        if (database.isPresent() && encryptionKeys.isEmpty()) {
+            throw new ConfigurationException("ENCRYPTION_KEY is not set. Without it no agent's secret can be read, so"
+                    + " nothing is started. Make one with './jira-agent secret generate --encryption-key' and keep it"
+                    + " outside the database.");
+        }
+        return new Settings(
+                server,
+                source.number("management.port", 9876, 0, 65535),
+                home.resolve(source.text("data.dir", "./data")).toAbsolutePath().normalize(),
+                home.resolve(source.text("routes.dir", "./routes"))
+                        .toAbsolutePath()
+                        .normalize(),
+                database,
+                kafkaBrokers,
+                encryptionKeys,
+                source.text("id.key"),
+                new Webhook(
+                        source.number("webhook.max-body-bytes", 1024 * 1024, 1024, 16 * 1024 * 1024),
+                        source.duration("webhook.repeat-window", Duration.ofMinutes(10))),
+                new Execution(
+                        source.number("execution.max-in-flight", 512, 1, 100_000),
+                        source.duration("execution.lease", Duration.ofSeconds(60)),
+                        source.duration("execution.poll-interval", Duration.ofMillis(500))));
+    }
+
+    private static Database database(PropertySource source, String url) {
+        String user = source.text("database.user", "");
+        String password = source.text("database.password", "");
+        int poolSize = source.number("database.pool-size", 16, 2, 500);
+        if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
+            return LibpqUrl.toDatabase(url, user, password, poolSize);
+        }
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw PropertySource.refuse(
+                    "database.url", LibpqUrl.withoutPassword(url), "jdbc:postgresql://host:port/database");
+        }
+        return new Database(url, user, password, poolSize);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jiraagent.tenant;
+
+import io.jiraagent.secret.Keyring;
+import io.jiraagent.secret.UnreadableSecretException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads agents from PostgreSQL and decrypts their secrets. Thread-safe. */
+public final class AgentStore {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentStore.class);
+
+    private final JdbcClient jdbc;
+    private final Keyring keyring;
+
+    public AgentStore(JdbcClient jdbc, Keyring keyring) {
+        this.jdbc = jdbc;
+        this.keyring = keyring;
+    }
+
+    /** Moves with every change of tenants and agents, whoever makes it. */
+    public long version() {
+        return jdbc.sql("SELECT version FROM registry_version")
+                .query(Long.class)
+                .single();
+    }
+
+    public Map<UUID, Agent> load() {
+        Map<UUID, Agent> agents = new HashMap<>();
+        jdbc.sql("""
+                SELECT id, tenant_id, name, kind, status, hmac_secret_encrypted, automation_token_sha256, strict_payload,
+                       CASE WHEN previous_hmac_secret_until > now() THEN previous_hmac_secret_encrypted END AS previous
+                  FROM agents""").query((row, number) -> read(row)).list().forEach(a -> agents.put(a.id(), a));
+        return Map.copyOf(agents);
+    }
+
+    private Agent read(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new Agent(
+                id,
+                row.getObject("tenant_id", UUID.class),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getString("status"),
+                signingKeys(id, row.getString("hmac_secret_encrypted"), row.getString("previous")),
+                Optional.ofNullable(row.getBytes("automation_token_sha256")),
+                row.getBoolean("strict_payload"));
+    }
+
+    private Optional<SigningKeys> signingKeys(UUID id, String current, String previous) {
+        try {
+            SigningKeys keys = SigningKeys.of(keyring.decrypt(current));
+            return Optional.of(previous == null ? keys : keys.and(SigningKeys.of(keyring.decrypt(previous))));
+        } catch (UnreadableSecretException e) {
+            LOG.error("Agent {}: {}; its webhooks are answered with 503 until this is mended", id, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jiraagent.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** The envelope as JSON. Thread-safe. */
+public final class EnvelopeCodec {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final ObjectWriter WRITER = MAPPER.writerFor(Envelope.class);
+    private static final ObjectReader READER = MAPPER.readerFor(Envelope.class);
+
+    public byte[] write(Envelope envelope) {
+        try {
+            return WRITER.writeValueAsBytes(envelope);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * @throws UnreadableEnvelopeException it is not one of ours, or of a version that is not known here
+     */
+    public Envelope read(byte[] json) {
+        try {
+            Envelope envelope = json == null ? null : READER.readValue(json);
+            if (envelope == null
+                    || envelope.executionId() == null
+                    || envelope.agentId() == null
+                    || envelope.tenantId() == null
+                    || envelope.receivedAt() == null
+                    || envelope.body() == null) {
+                throw new UnreadableEnvelopeException("A field is missing");
+            }
+            if (envelope.version() != Envelope.VERSION) {
+                throw new UnreadableEnvelopeException("Unknown envelope version " + envelope.version());
+            }
+            return envelope;
+        } catch (IOException e) {
+            throw new UnreadableEnvelopeException("Not an envelope in JSON");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jiraagent.webhook;
+
+import io.jiraagent.secret.Hashes;
+import io.jiraagent.tenant.Agent;
+import io.jiraagent.ticket.EventPeek;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns an authenticated request into the envelope that goes to Kafka. Needs no database. Thread-safe. */
+public final class EventIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
+
+    /** Jira's delivery headers, kept as metadata: they are not covered by the signature. */
+    private static final Map<String, String> ORIGIN_HEADERS = Map.of(
+            "x-atlassian-webhook-identifier", "webhook_identifier",
+            "x-atlassian-webhook-retry", "webhook_retry",
+            "x-atlassian-webhook-flow", "webhook_flow");
+
+    private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7E]{1,200}");
+
+    private final ExecutionIds ids;
+    private final RecentEvents recent;
+    private final StrictPayloadCheck strictCheck;
+    private final Clock clock;
+
+    public EventIntake(ExecutionIds ids, RecentEvents recent, StrictPayloadCheck strictCheck, Clock clock) {
+        this.ids = ids;
+        this.recent = recent;
+        this.strictCheck = strictCheck;
+        this.clock = clock;
+    }
+
+    /**
+     * @param agent the authenticated one
+     * @throws Refusal the body names another tenant, or is malformed and the agent is strict
+     */
+    public AcceptedEvent accept(Agent agent, IncomingEvent event, Door door) {
+        EventPeek.Peeked peeked = EventPeek.peek(event.body());
+        if (peeked.tenantId() != null
+                && !peeked.tenantId().equalsIgnoreCase(agent.tenantId().toString())) {
+            throw Refusal.tenantMismatch();
+        }
+        if (agent.strictPayload()) {
+            strictCheck.check(event.body());
+        }
+        LOG.info("Agent webhook received and validated: agent {}, {} bytes", agent.id(), event.body().length);
+        Instant now = clock.instant();
+        byte[] bodySha256 = Hashes.sha256(event.body());
+        UUID id = executionId(agent, event, peeked, bodySha256, now);
+        Optional<UUID> known = recent.find(id, agent.id(), bodySha256);
+        Envelope envelope = new Envelope(
+                Envelope.VERSION,
+                id,
+                agent.id(),
+                agent.tenantId(),
+                peeked.issueKey(),
+                peeked.eventType(),
+                now,
+                peeked.timestamp() != null,
+                door,
+                origin(event),
+                event.body());
+        return new AcceptedEvent(known.orElse(id), envelope, known.isPresent());
+    }
+
+    private UUID executionId(
+            Agent agent, IncomingEvent event, EventPeek.Peeked peeked, byte[] bodySha256, Instant now) {
+        Optional<String> sendersKey = event.single("webhook-id").or(() -> event.single("Idempotency-Key"));
+        if (sendersKey.isPresent()) {
+            return ids.ofSendersKey(agent.id(), sendersKey.get());
+        }
+        return peeked.timestamp() == null
+                ? ids.ofUntimedBody(agent.id(), bodySha256, now)
+                : ids.ofTimedBody(agent.id(), bodySha256, peeked.timestamp());
+    }
+
+    private static Map<String, String> origin(IncomingEvent event) {
+        Map<String, String> origin = new TreeMap<>();
+        ORIGIN_HEADERS.forEach((header, name) -> event.single(header)
+                .filter(value -> PLAIN.matcher(value).matches())
+                .ifPresent(value -> origin.put(name, value)));
+        return origin;
+    }
+}

@@ -1,0 +1,95 @@
+package io.jiraagent.webhook;
+
+import io.jiraagent.problem.Problem;
+import io.jiraagent.problem.ProblemException;
+
+/** A webhook request that is not accepted. */
+public final class Refusal extends ProblemException {
+    private static final long serialVersionUID = 1L;
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final RefusalReason reason;
+
+    private Refusal(RefusalReason reason, String detail, String hint, int retryAfterSeconds) {
+        super(
+                Problem.of(reason.label().replace('_', '-'), reason.title(), reason.status(), detail, hint),
+                retryAfterSeconds);
+        this.reason = reason;
+    }
+
+    public RefusalReason reason() {
+        return reason;
+    }
+
+    public static Refusal missingSignature() {
+        return new Refusal(
+                RefusalReason.MISSING_SIGNATURE,
+                "Missing signature",
+                "Send X-Hub-Signature-256: sha256=<hex HMAC-SHA256 of the body>. Jira Automation cannot sign:"
+                        + " use /jira/automation/{agent_id} with its token instead.",
+                -1);
+    }
+
+    public static Refusal invalidSignature(String hint) {
+        return new Refusal(RefusalReason.INVALID_SIGNATURE, "Invalid HMAC signature", hint, -1);
+    }
+
+    public static Refusal missingToken() {
+        return new Refusal(
+                RefusalReason.MISSING_TOKEN,
+                "Missing token",
+                "Add the header Authorization: Bearer <token> (or X-Automation-Token: <token>) to the rule's web"
+                        + " request. A token in the address is not accepted.",
+                -1);
+    }
+
+    public static Refusal invalidToken() {
+        return new Refusal(
+                RefusalReason.INVALID_TOKEN,
+                "Invalid token",
+                "The token must be the one handed out for the agent whose id stands in the address.",
+                -1);
+    }
+
+    /** @param status the agent's status, {@code draft} or {@code paused} */
+    public static Refusal agentNotActive(String status) {
+        return new Refusal(
+                RefusalReason.AGENT_NOT_ACTIVE,
+                "Agent is " + status,
+                "An operator activates it with: UPDATE agents SET status = 'active' WHERE id = '<agent id>';",
+                -1);
+    }
+
+    public static Refusal tenantMismatch() {
+        return new Refusal(
+                RefusalReason.TENANT_MISMATCH,
+                "Tenant mismatch",
+                "The body's tenant_id is not the tenant of this agent: correct it, or leave it out.",
+                -1);
+    }
+
+    public static Refusal payloadTooLarge(int maxBytes) {
+        return new Refusal(
+                RefusalReason.PAYLOAD_TOO_LARGE,
+                "Payload too large",
+                "At most " + maxBytes + " bytes are accepted. Send fewer fields, or raise webhook.max-body-bytes.",
+                -1);
+    }
+
+    public static Refusal unsupportedMediaType() {
+        return new Refusal(
+                RefusalReason.UNSUPPORTED_MEDIA_TYPE,
+                "Unsupported media type",
+                "Send plain JSON: Content-Type: application/json, not compressed, not a form.",
+                -1);
+    }
+
+    /** Only for agents with {@code strict_payload}. */
+    public static Refusal malformedPayload(String whatToChange) {
+        return new Refusal(RefusalReason.MALFORMED_PAYLOAD, "Malformed payload", whatToChange, -1);
+    }
+
+    public static Refusal unavailable() {
+        return new Refusal(RefusalReason.UNAVAILABLE, "Temporarily unavailable", null, RETRY_AFTER_SECONDS);
+    }
+}

@@ -1,0 +1,10 @@
+package io.jiraagent.webhook;
+
+/** A record of the intake topic that this program did not write, or a newer version of it did. */
+public final class UnreadableEnvelopeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableEnvelopeException(String message) {
+        super(message);
+    }
+}
