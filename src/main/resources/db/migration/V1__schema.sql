@@ -20,7 +20,11 @@ CREATE TABLE agents (
     previous_hmac_secret_until     timestamptz,
     automation_token_sha256        bytea CHECK (length(automation_token_sha256) = 32),
     strict_payload                 boolean NOT NULL DEFAULT false,
-    concurrency                    integer NOT NULL DEFAULT 16 CHECK (concurrency BETWEEN 1 AND 10000),
+    -- Running it twice does no harm, so an attempt whose outcome is unknown may be repeated.
+    idempotent                     boolean NOT NULL DEFAULT false,
+    -- At the same time in one worker process.
+    concurrency                    integer NOT NULL DEFAULT 64 CHECK (concurrency BETWEEN 1 AND 10000),
+    max_attempts                   integer NOT NULL DEFAULT 5 CHECK (max_attempts BETWEEN 1 AND 100),
     created_at                     timestamptz NOT NULL DEFAULT now(),
     updated_at                     timestamptz NOT NULL DEFAULT now()
 );

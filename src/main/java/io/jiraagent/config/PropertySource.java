@@ -76,6 +76,13 @@ final class PropertySource {
         return text(key).map(v -> parseDuration(key, v)).orElse(fallback);
     }
 
+    /** Camel's own keys. */
+    Map<String, String> camel() {
+        Map<String, String> camel = new LinkedHashMap<>(file);
+        camel.keySet().removeIf(key -> !key.startsWith("camel."));
+        return camel;
+    }
+
     /** To be called when everything has been read. */
     void refuseUnknownKeys() {
         for (String key : file.keySet()) {

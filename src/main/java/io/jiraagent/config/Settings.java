@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param database empty: the embedded PostgreSQL
  * @param kafkaBrokers {@code host:port} list; empty: the embedded broker
  * @param encryptionKeys Fernet keys, the first encrypts, all decrypt; empty only in embedded mode
+ * @param camel Camel's own keys ({@code camel.*}) from the file, passed on as they are
  * @param idKey base64 of the server key of the execution ids; empty: one is made and kept in the database
  */
 public record Settings(
@@ -28,7 +29,8 @@ public record Settings(
         List<String> encryptionKeys,
         Optional<String> idKey,
         Webhook webhook,
-        Execution execution) {
+        Execution execution,
+        Map<String, String> camel) {
 
     /**
      * @param publicUrl address under which Jira and browsers reach this server, without a trailing slash
@@ -87,7 +89,10 @@ public record Settings(
                 port,
                 source.text("server.public-url", "http://localhost:" + port).replaceAll("/+$", ""),
                 source.number("server.workers", 64, 1, 4096));
-        Optional<Database> database = source.text("database.url").map(url -> database(source, url));
+        String user = source.text("database.user", "");
+        String password = source.text("database.password", "");
+        int poolSize = source.number("database.pool-size", 16, 2, 500);
+        Optional<Database> database = source.text("database.url").map(url -> database(url, user, password, poolSize));
         Optional<String> kafkaBrokers = source.text("kafka.brokers");
         if (database.isPresent() != kafkaBrokers.isPresent()) {
             throw new ConfigurationException("Set both DATABASE_URL and KAFKA_BROKERS, or neither: with neither,"
@@ -118,14 +123,12 @@ public record Settings(
                         source.duration("webhook.repeat-window", Duration.ofMinutes(10))),
                 new Execution(
                         source.number("execution.max-in-flight", 512, 1, 100_000),
-                        source.duration("execution.lease", Duration.ofSeconds(60)),
-                        source.duration("execution.poll-interval", Duration.ofMillis(500))));
+                        source.duration("execution.lease", Duration.ofSeconds(30)),
+                        source.duration("execution.poll-interval", Duration.ofMillis(500))),
+                source.camel());
     }
 
-    private static Database database(PropertySource source, String url) {
-        String user = source.text("database.user", "");
-        String password = source.text("database.password", "");
-        int poolSize = source.number("database.pool-size", 16, 2, 500);
+    private static Database database(String url, String user, String password, int poolSize) {
         if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
             return LibpqUrl.toDatabase(url, user, password, poolSize);
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.jiraagent.secret.Hashes;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,8 +36,8 @@ public record Envelope(
         byte[] body) {
     public static final int VERSION = 1;
 
-    /** Keeps the events of one issue in order; an event without a key needs none. */
+    /** Keeps the events of one issue in order, and repeats of a body without a readable key together. */
     public String recordKey() {
-        return agentId + ":" + (issueKey == null ? executionId : issueKey);
+        return agentId + ":" + (issueKey == null ? HexFormat.of().formatHex(Hashes.sha256(body), 0, 8) : issueKey);
     }
 }

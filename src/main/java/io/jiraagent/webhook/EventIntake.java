@@ -3,6 +3,8 @@ package io.jiraagent.webhook;
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.ticket.EventPeek;
+import io.jiraagent.ticket.MalformedPayloadException;
+import io.jiraagent.ticket.PayloadReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -27,13 +29,13 @@ public final class EventIntake {
 
     private final ExecutionIds ids;
     private final RecentEvents recent;
-    private final StrictPayloadCheck strictCheck;
+    private final PayloadReader reader;
     private final Clock clock;
 
-    public EventIntake(ExecutionIds ids, RecentEvents recent, StrictPayloadCheck strictCheck, Clock clock) {
+    public EventIntake(ExecutionIds ids, RecentEvents recent, PayloadReader reader, Clock clock) {
         this.ids = ids;
         this.recent = recent;
-        this.strictCheck = strictCheck;
+        this.reader = reader;
         this.clock = clock;
     }
 
@@ -48,7 +50,7 @@ public final class EventIntake {
             throw Refusal.tenantMismatch();
         }
         if (agent.strictPayload()) {
-            strictCheck.check(event.body());
+            refuseMalformed(event.body());
         }
         LOG.info("Agent webhook received and validated: agent {}, {} bytes", agent.id(), event.body().length);
         Instant now = clock.instant();
@@ -68,6 +70,14 @@ public final class EventIntake {
                 origin(event),
                 event.body());
         return new AcceptedEvent(known.orElse(id), envelope, known.isPresent());
+    }
+
+    private void refuseMalformed(byte[] body) {
+        try {
+            reader.read(body);
+        } catch (MalformedPayloadException e) {
+            throw Refusal.malformedPayload(e.getMessage());
+        }
     }
 
     private UUID executionId(

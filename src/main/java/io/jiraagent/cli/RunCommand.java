@@ -1,0 +1,68 @@
+package io.jiraagent.cli;
+
+import io.jiraagent.config.Settings;
+import io.jiraagent.runtime.Application;
+import io.jiraagent.runtime.Role;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code jira-agent run}. */
+@Command(
+        name = "run",
+        description = {
+            "Runs the program until it is told to stop (Ctrl-C, SIGTERM).",
+            "Without DATABASE_URL and KAFKA_BROKERS, PostgreSQL and Kafka run inside it."
+        },
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--role", defaultValue = "all", description = "all, api or worker (default: ${DEFAULT-VALUE})")
+    private String role;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = RootCommand.settings();
+        Application application = Application.start(settings, roles(settings));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            application.close();
+                            stopped.countDown();
+                        },
+                        "shutdown"));
+        PrintWriter out = spec.commandLine().getOut();
+        application
+                .demo()
+                .ifPresent(
+                        demo -> out.print(DemoGuide.text(demo, settings.server().publicUrl())));
+        out.println("Jira Agent Routes is ready on " + settings.server().publicUrl());
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private Set<Role> roles(Settings settings) {
+        try {
+            Set<Role> roles = Role.parse(role);
+            if (settings.embedded() && roles.size() < Role.values().length) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--role " + role + " needs a PostgreSQL and a Kafka that other processes reach too:"
+                                + " set DATABASE_URL and KAFKA_BROKERS.");
+            }
+            return roles;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

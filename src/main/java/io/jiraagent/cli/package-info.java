@@ -1,0 +1,2 @@
+/** The command line. May import what it commands. */
+package io.jiraagent.cli;

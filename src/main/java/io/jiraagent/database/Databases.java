@@ -1,0 +1,51 @@
+package io.jiraagent.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.jiraagent.config.Settings;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Opens the connection pool and brings the schema up to date. */
+public final class Databases {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BORROW_PATIENCE = Duration.ofSeconds(3);
+
+    private Databases() {}
+
+    /**
+     * Opens a pool. Waits up to a minute for a database that is still starting.
+     *
+     * @throws RuntimeException it cannot be reached; the message says why
+     */
+    public static HikariDataSource open(Settings.Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("postgres");
+        config.setJdbcUrl(database.url());
+        if (!database.user().isEmpty()) {
+            config.setUsername(database.user());
+        }
+        if (!database.password().isEmpty()) {
+            config.setPassword(database.password());
+        }
+        config.setMaximumPoolSize(database.poolSize());
+        config.setMinimumIdle(2);
+        config.setConnectionTimeout(BORROW_PATIENCE.toMillis());
+        config.setInitializationFailTimeout(START_PATIENCE.toMillis());
+        config.addDataSourceProperty("ApplicationName", "jira-agent-routes");
+        // A server that vanished without a word must not hold a thread for the two hours of TCP.
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+
+    /** Applies the migrations that are missing. Safe when several instances start at once. */
+    public static void migrate(DataSource dataSource) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,78 @@
+package io.jiraagent.execution;
+
+import io.jiraagent.agent.AgentException;
+import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.RetriableAgentException;
+import io.jiraagent.ticket.MalformedPayloadException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what an agent's answer or failure makes of the execution. Thread-safe. */
+public final class AttemptOutcomes {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptOutcomes.class);
+
+    private final AnswerReader answers;
+    private final RetryPolicy retries;
+
+    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries) {
+        this.answers = answers;
+        this.retries = retries;
+    }
+
+    /** @throws io.jiraagent.agent.FinalAgentException the answer is no JSON object, or too large */
+    public Outcome answered(@Variable("claim") Claim claim, @Variable("task") AgentTask task, @Body Object answer) {
+        String result = answers.read(answer);
+        LOG.info("Execution {} completed by agent {}", claim.executionId(), claim.agentId());
+        return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
+    }
+
+    public Outcome failed(
+            @Variable("claim") Claim claim, @Variable("task") AgentTask task, @ExchangeException Throwable failure) {
+        ExecutionError error = error(failure);
+        String issueKey = task == null ? null : task.issue().key();
+        String eventType = task == null ? null : task.eventType();
+        Optional<Duration> delay = error.retryable()
+                ? retries.delay(claim.attempt(), claim.maxAttempts(), retryAfter(failure))
+                : Optional.empty();
+        LOG.warn(
+                "Execution {} attempt {} failed: {} {}; {}",
+                claim.executionId(),
+                claim.attempt(),
+                error.reason(),
+                error.message(),
+                delay.map(d -> "next attempt in " + d.toMillis() + " ms").orElse("no further attempt"));
+        return delay.map(d -> Outcome.retry(claim, issueKey, eventType, error, d))
+                .orElseGet(() -> Outcome.failed(claim, issueKey, eventType, error));
+    }
+
+    /** Parameters of {@code execution-outcome.sql}. */
+    public Map<String, Object> parameters(List<Outcome> outcomes) {
+        return Map.of("outcomes", StatementJson.of(outcomes));
+    }
+
+    private static ExecutionError error(Throwable failure) {
+        if (failure instanceof MalformedPayloadException malformed) {
+            return new ExecutionError("malformed_payload", malformed.getMessage(), false);
+        }
+        if (failure instanceof AgentException agent) {
+            return new ExecutionError(agent.reason(), agent.getMessage(), agent instanceof RetriableAgentException);
+        }
+        LOG.error("Unexpected failure of an agent route", failure);
+        return new ExecutionError(
+                "agent_error",
+                "The agent's route failed unexpectedly (" + failure.getClass().getSimpleName()
+                        + "); the log has the details",
+                false);
+    }
+
+    private static Optional<Duration> retryAfter(Throwable failure) {
+        return failure instanceof AgentException agent ? agent.retryAfter() : Optional.empty();
+    }
+}

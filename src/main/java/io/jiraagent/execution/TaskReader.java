@@ -1,0 +1,29 @@
+package io.jiraagent.execution;
+
+import io.jiraagent.agent.AgentTask;
+import io.jiraagent.ticket.PayloadReader;
+import io.jiraagent.ticket.PayloadReading;
+import org.apache.camel.Handler;
+
+/** Reads a claimed execution's payload into the agent's task. Thread-safe. */
+public final class TaskReader {
+    private final PayloadReader reader;
+
+    public TaskReader(PayloadReader reader) {
+        this.reader = reader;
+    }
+
+    /** @throws io.jiraagent.ticket.MalformedPayloadException it cannot be read; says what to change */
+    @Handler
+    public AgentTask read(Claim claim) {
+        PayloadReading reading = reader.read(claim.payload());
+        return new AgentTask(
+                claim.executionId(),
+                claim.agentId(),
+                claim.tenantId(),
+                claim.attempt(),
+                reading.eventType(),
+                reading.ticket(),
+                reading.payload());
+    }
+}

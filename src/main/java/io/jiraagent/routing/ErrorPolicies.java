@@ -1,0 +1,69 @@
+package io.jiraagent.routing;
+
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/**
+ * The error policies; a route names the one it follows by {@code routeConfigurationId}. Here is the only place where a
+ * step is repeated, and that only for statements: attempts of agents are repeated by the database's schedule.
+ */
+public final class ErrorPolicies extends RouteConfigurationBuilder {
+    /** For HTTP routes: every failure is an answer. */
+    public static final String ANSWER_WITH_PROBLEM = "answer-with-problem";
+    /** For the intake consumer: repeat the failed step, then leave the batch uncommitted and poll it again. */
+    public static final String HOLD_BATCH = "hold-batch";
+    /** For what is already in memory and must be written: repeat until it is, or the process ends. */
+    public static final String UNTIL_WRITTEN = "until-written";
+    /** For timers: the next tick is the repetition. */
+    public static final String NEXT_TICK = "next-tick";
+    /** For agent runs: a failure is an outcome. */
+    public static final String FAILURE_IS_OUTCOME = "failure-is-outcome";
+
+    private static final long FIRST_DELAY_MS = 200;
+    private static final long LONGEST_DELAY_MS = 5000;
+    private static final int HOLD_REPEATS = 6;
+
+    private final ProblemProcessor problems;
+
+    public ErrorPolicies(ProblemProcessor problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void configuration() {
+        routeConfiguration(ANSWER_WITH_PROBLEM)
+                .onException(Throwable.class)
+                .handled(true)
+                .process(problems);
+
+        routeConfiguration(HOLD_BATCH)
+                .onException(Throwable.class)
+                .maximumRedeliveries(HOLD_REPEATS)
+                .redeliveryDelay(FIRST_DELAY_MS)
+                .backOffMultiplier(2)
+                .maximumRedeliveryDelay(LONGEST_DELAY_MS)
+                .useExponentialBackOff()
+                .retryAttemptedLogLevel(LoggingLevel.WARN)
+                .handled(false);
+
+        routeConfiguration(UNTIL_WRITTEN)
+                .onException(Throwable.class)
+                .maximumRedeliveries(-1)
+                .redeliveryDelay(FIRST_DELAY_MS)
+                .backOffMultiplier(2)
+                .maximumRedeliveryDelay(LONGEST_DELAY_MS)
+                .useExponentialBackOff()
+                .retryAttemptedLogLevel(LoggingLevel.WARN)
+                .handled(false);
+
+        routeConfiguration(NEXT_TICK)
+                .onException(Throwable.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "Route ${routeId} will try again at its next tick: ${exception.message}");
+
+        routeConfiguration(FAILURE_IS_OUTCOME)
+                .onException(Throwable.class)
+                .handled(true)
+                .to("direct:execution-failed");
+    }
+}

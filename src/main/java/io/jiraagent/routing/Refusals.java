@@ -1,0 +1,46 @@
+package io.jiraagent.routing;
+
+import io.jiraagent.webhook.Refusal;
+import io.jiraagent.webhook.RejectedRequest;
+import io.jiraagent.webhook.RejectedRequests;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a refused request leaves behind: one log line, one counted, and an entry for the list of rejected requests. The
+ * entry is dropped when more come than can be written down. Thread-safe.
+ */
+public final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final RejectedRequests list;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    public Refusals(RejectedRequests list, MeterRegistry meters, Clock clock) {
+        this.list = list;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void note(Refusal refusal, HttpServerRequest request, long sizeBytes) {
+        String reason = refusal.reason().label();
+        String agentId = Stream.of(1, 0)
+                .map(segment -> HttpRequests.segmentFromEnd(request.path(), segment))
+                .filter(segment -> UUID_FORM.matcher(segment).matches())
+                .findFirst()
+                .orElse(null);
+        String client = HttpRequests.client(request);
+        LOG.warn("Agent webhook refused: {}, agent {}, client {}, {} bytes", reason, agentId, client, sizeBytes);
+        meters.counter("jira_agent.events.refused", "reason", reason).increment();
+        if (!list.offer(new RejectedRequest(clock.instant(), agentId, reason, client, sizeBytes))) {
+            meters.counter("jira_agent.rejected.dropped").increment();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.jiraagent.runtime;
+
+import io.jiraagent.agent.enhancer.TicketEnhancer;
+import io.jiraagent.config.Settings;
+import io.jiraagent.execution.AnswerReader;
+import io.jiraagent.execution.AttemptOutcomes;
+import io.jiraagent.execution.EnqueueBatch;
+import io.jiraagent.execution.RetryPolicy;
+import io.jiraagent.execution.RunningExecutions;
+import io.jiraagent.execution.TaskReader;
+import io.jiraagent.routing.AcceptedProcessor;
+import io.jiraagent.routing.BatchCommitProcessor;
+import io.jiraagent.routing.ClosedHeaders;
+import io.jiraagent.routing.EnvelopeProcessor;
+import io.jiraagent.routing.IntakeBatchProcessor;
+import io.jiraagent.routing.RecordPosition;
+import io.jiraagent.routing.SignatureProcessor;
+import io.jiraagent.routing.TokenProcessor;
+import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.ticket.PayloadReader;
+import io.jiraagent.webhook.EnvelopeCodec;
+import io.jiraagent.webhook.EventAuthenticator;
+import io.jiraagent.webhook.EventIntake;
+import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.RecentEvents;
+import io.jiraagent.webhook.RejectedRequests;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.apache.camel.spi.Registry;
+
+/** Binds the beans to the names by which the routes call them. */
+final class Beans {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+
+    private final Registry registry;
+    private final Settings settings;
+    private final Clock clock;
+
+    Beans(Registry registry, Settings settings, Clock clock) {
+        this.registry = registry;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void bindShared(DataSource dataSource) {
+        registry.bind("dataSource", DataSource.class, dataSource);
+        registry.bind("closedHeaders", new ClosedHeaders());
+    }
+
+    void bindReceiving(AgentDirectory directory, byte[] idKey, RejectedRequests rejected) {
+        Duration window = settings.webhook().repeatWindow();
+        EnvelopeCodec codec = new EnvelopeCodec();
+        RecentEvents recent = new RecentEvents(window);
+        EventAuthenticator authenticator = new EventAuthenticator(directory);
+        EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
+        registry.bind("agentDirectory", directory);
+        registry.bind("rejectedRequests", rejected);
+        registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
+        registry.bind("tokenProcessor", new TokenProcessor(authenticator));
+        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent));
+    }
+
+    void bindWorking(RunningExecutions running) {
+        int places = settings.execution().maxInFlight();
+        registry.bind("recordPositions", new RecordPosition.Factory());
+        registry.bind(
+                "intakeBatchProcessor",
+                new IntakeBatchProcessor(
+                        new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
+        registry.bind("batchCommitProcessor", new BatchCommitProcessor());
+        registry.bind("runningExecutions", running);
+        registry.bind("taskReader", new TaskReader(new PayloadReader()));
+        registry.bind(
+                "attemptOutcomes",
+                new AttemptOutcomes(
+                        new AnswerReader(), new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault())));
+        // Every running execution ends with one outcome, so that the queue is never full.
+        registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
+        registry.bind("agentExecutor", agentExecutor(places));
+        registry.bind("ticketEnhancer", new TicketEnhancer());
+    }
+
+    /** A thread for each running execution: no more are claimed than there are places. */
+    private static ExecutorService agentExecutor(int places) {
+        return new ThreadPoolExecutor(0, places + 1, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
+    }
+}

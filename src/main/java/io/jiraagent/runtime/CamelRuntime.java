@@ -1,0 +1,141 @@
+package io.jiraagent.runtime;
+
+import io.jiraagent.config.Settings;
+import io.jiraagent.execution.RunningExecutions;
+import io.jiraagent.ops.DatabaseHealth;
+import io.jiraagent.ops.DirectoryHealth;
+import io.jiraagent.ops.KafkaHealth;
+import io.jiraagent.routing.EdgeGuard;
+import io.jiraagent.routing.ErrorPolicies;
+import io.jiraagent.routing.HttpFrontDoor;
+import io.jiraagent.routing.ProblemProcessor;
+import io.jiraagent.routing.Refusals;
+import io.jiraagent.secret.Keyring;
+import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.tenant.AgentStore;
+import io.jiraagent.webhook.RejectedRequests;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Camel with its routes, beans, HTTP server, health and metrics. */
+final class CamelRuntime implements AutoCloseable {
+    private final Settings settings;
+    private final Set<Role> roles;
+    private final String brokers;
+    private final DataSource dataSource;
+    private final Keyring keyring;
+    private final byte[] idKey;
+    private final Clock clock;
+    private final CloseStack started = new CloseStack();
+    private final Main main = new Main();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RejectedRequests rejected = new RejectedRequests();
+
+    CamelRuntime(
+            Settings settings,
+            Set<Role> roles,
+            String brokers,
+            DataSource dataSource,
+            Keyring keyring,
+            byte[] idKey,
+            Clock clock) {
+        this.settings = settings;
+        this.roles = roles;
+        this.brokers = brokers;
+        this.dataSource = dataSource;
+        this.keyring = keyring;
+        this.idKey = idKey.clone();
+        this.clock = clock;
+    }
+
+    void start() {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        CamelProperties.of(settings, roles, brokers).forEach(main::addInitialProperty);
+        settings.camel().forEach(main::addInitialProperty);
+        main.configure().withRoutesIncludePattern(routeFiles(settings.routesDir()));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                prepare(support.getCamelContext());
+            }
+        });
+        try {
+            main.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The routes did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static String routeFiles(Path routes) {
+        return Stream.of("", "api/", "pages/", "agents/")
+                .map(folder -> "file:" + routes + "/" + folder + "*.camel.yaml")
+                .collect(Collectors.joining(","));
+    }
+
+    private void prepare(CamelContext context) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        Vertx vertx = Vertx.vertx(
+                new VertxOptions().setWorkerPoolSize(settings.server().workers()));
+        started.push(
+                () -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        context.getRegistry().bind("vertx", vertx);
+        context.getRegistry().bind("metricsRegistry", meters);
+        Beans beans = new Beans(context.getRegistry(), settings, clock);
+        beans.bindShared(dataSource);
+        KafkaHealth kafkaHealth = started.push(new KafkaHealth(brokers));
+        context.getRegistry().bind("kafka-health", kafkaHealth);
+        Refusals refusals = new Refusals(rejected, meters, clock);
+        try {
+            context.addRoutesConfigurations(new ErrorPolicies(new ProblemProcessor(refusals)));
+            if (roles.contains(Role.API)) {
+                receive(context, beans, jdbc, refusals);
+            }
+            if (roles.contains(Role.WORKER)) {
+                work(context, beans, jdbc);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void receive(CamelContext context, Beans beans, JdbcClient jdbc, Refusals refusals) throws Exception {
+        AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
+        directory.refresh();
+        beans.bindReceiving(directory, idKey, rejected);
+        context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
+        int maxBody = settings.webhook().maxBodyBytes();
+        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals));
+        door.setCamelContext(context);
+        context.addService(door, true, true);
+    }
+
+    private void work(CamelContext context, Beans beans, JdbcClient jdbc) {
+        String worker = ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        RunningExecutions running = new RunningExecutions(
+                worker, settings.execution().maxInFlight(), settings.execution().lease());
+        beans.bindWorking(running);
+        meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
+        context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
+    }
+
+    @Override
+    public void close() {
+        main.shutdown();
+        started.close();
+    }
+}

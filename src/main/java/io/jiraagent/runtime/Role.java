@@ -1,0 +1,22 @@
+package io.jiraagent.runtime;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a process does. */
+public enum Role {
+    /** Receives events, serves pages and API. */
+    API,
+    /** Runs agents. */
+    WORKER;
+
+    /** @param name {@code all}, {@code api} or {@code worker} */
+    public static Set<Role> parse(String name) {
+        return switch (name) {
+            case "all" -> EnumSet.allOf(Role.class);
+            case "api" -> EnumSet.of(API);
+            case "worker" -> EnumSet.of(WORKER);
+            default -> throw new IllegalArgumentException("Unknown role '" + name + "'; use all, api or worker");
+        };
+    }
+}

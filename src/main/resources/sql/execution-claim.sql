@@ -1,0 +1,41 @@
+-- Takes due executions for this worker: fair between agents, never more than an agent's free slots, and of one issue
+-- only when no earlier event of it is running or still waits for its first attempt.
+WITH slots AS (
+    SELECT a.id, least(a.concurrency - coalesce(r.running, 0), CAST(:#limit AS integer)) AS free
+      FROM agents a
+      LEFT JOIN jsonb_to_recordset(CAST(:#running AS jsonb)) AS r (agent_id uuid, running integer) ON r.agent_id = a.id
+     WHERE a.status = 'active'
+), due AS (
+    SELECT candidate.id
+      FROM slots
+     CROSS JOIN LATERAL (
+           SELECT e.id, e.seq, e.next_attempt_at
+             FROM agent_test_executions e
+            WHERE e.agent_id = slots.id
+              AND e.status = 'queued'
+              AND e.next_attempt_at <= now()
+              AND slots.free > 0
+              AND NOT EXISTS (
+                  SELECT FROM agent_test_executions earlier
+                   WHERE earlier.agent_id = e.agent_id
+                     AND earlier.issue_key = e.issue_key
+                     AND earlier.seq < e.seq
+                     AND (earlier.status = 'in_progress' OR (earlier.status = 'queued' AND earlier.attempt = 0)))
+            ORDER BY e.next_attempt_at, e.seq
+            LIMIT greatest(slots.free, 0)
+              FOR UPDATE SKIP LOCKED) candidate
+     ORDER BY candidate.next_attempt_at, candidate.seq
+     LIMIT CAST(:#limit AS integer)
+)
+UPDATE agent_test_executions x
+   SET status = 'in_progress',
+       attempt = x.attempt + 1,
+       started_at = coalesce(x.started_at, now()),
+       next_attempt_at = NULL,
+       lease_until = now() + make_interval(secs => CAST(:#lease_seconds AS double precision)),
+       worker = :#worker
+  FROM due, agents a
+ WHERE x.id = due.id
+   AND a.id = x.agent_id
+RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, a.kind, a.max_attempts,
+          now() AS claimed_at

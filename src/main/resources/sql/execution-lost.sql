@@ -1,0 +1,33 @@
+-- Ends the attempts whose worker is not heard of any more. What the agent did is unknown: it is asked again only where
+-- that does no harm and attempts are left.
+WITH lost AS (
+    SELECT x.id, x.epoch, x.attempt, x.agent_id, x.worker, x.lease_until,
+           a.idempotent AND x.attempt < a.max_attempts AS again
+      FROM agent_test_executions x
+      JOIN agents a ON a.id = x.agent_id
+     WHERE x.status = 'in_progress'
+       AND x.lease_until < now()
+     ORDER BY x.lease_until
+     LIMIT 500
+       FOR UPDATE OF x SKIP LOCKED
+), ended AS (
+    UPDATE agent_test_executions x
+       SET status = CASE WHEN lost.again THEN 'queued' ELSE 'failed' END,
+           next_attempt_at = CASE WHEN lost.again THEN now() END,
+           completed_at = CASE WHEN lost.again THEN NULL ELSE now() END,
+           lease_until = NULL,
+           error = jsonb_build_object(
+               'reason', 'outcome_unknown',
+               'message', 'The worker ' || coalesce(lost.worker, '') || ' stopped during this attempt; whether the agent acted is unknown',
+               'retryable', lost.again)
+      FROM lost
+     WHERE x.id = lost.id
+    RETURNING x.id, lost.epoch, lost.attempt, lost.agent_id, lost.worker, lost.lease_until, x.error, x.status
+), noted AS (
+    INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error)
+    SELECT id, epoch, attempt, agent_id, worker, lease_until, now(), 'lost', error
+      FROM ended
+    ON CONFLICT DO NOTHING
+)
+SELECT id, status, worker
+  FROM ended
