@@ -6,6 +6,7 @@ import com.macasaet.fernet.Token;
 import com.macasaet.fernet.TokenValidationException;
 import java.time.Duration;
 import java.time.temporal.TemporalAmount;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * readable and writable by Python's {@code cryptography.fernet}. They do not expire. Thread-safe.
  */
 public final class Keyring {
+    private static final int KEY_BYTES = 32;
+
     private static final StringValidator FOREVER = new StringValidator() {
         @Override
         public TemporalAmount getTimeToLive() {
@@ -64,11 +67,17 @@ public final class Keyring {
 
     private static Key parse(String key) {
         try {
-            return new Key(key);
+            if (Base64.getUrlDecoder().decode(key).length == KEY_BYTES) {
+                return new Key(key);
+            }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "An encryption key is not 32 bytes in base64url (44 characters); make one"
-                            + " with './jira-agent secret generate --encryption-key'");
+            throw notAKey();
         }
+        throw notAKey();
+    }
+
+    private static IllegalArgumentException notAKey() {
+        return new IllegalArgumentException("An encryption key is not 32 bytes in base64url (44 characters); make one"
+                + " with './jira-agent secret generate --encryption-key'");
     }
 }

@@ -1,0 +1,105 @@
+package io.jiraagent.testing;
+
+import io.jiraagent.config.Settings;
+import io.jiraagent.demo.DemoSetup;
+import io.jiraagent.runtime.Application;
+import io.jiraagent.runtime.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole program with embedded PostgreSQL and Kafka, started once for all tests of a JVM. */
+public final class RunningProgram {
+    private final Settings settings;
+    private final Application application;
+    private final JdbcClient jdbc;
+
+    private RunningProgram(Settings settings, Application application) {
+        this.settings = settings;
+        this.application = application;
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(demo("DATABASE_URL").replace("postgresql://postgres@", "jdbc:postgresql://"));
+        dataSource.setUser("postgres");
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    private static final class Shared {
+        static final RunningProgram PROGRAM = start();
+
+        private static RunningProgram start() {
+            RunningProgram program = RunningProgram.start(temporaryFolder(), Map.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(program.application::close));
+            return program;
+        }
+    }
+
+    /** The one that all tests share; its data is left as other tests made it. */
+    public static RunningProgram shared() {
+        return Shared.PROGRAM;
+    }
+
+    /** One of its own; to be closed by the caller. */
+    public static RunningProgram start(Path dataDir, Map<String, String> overrides) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SERVER_PORT", Integer.toString(freePort()),
+                "SERVER_HOST", "127.0.0.1",
+                "MANAGEMENT_PORT", Integer.toString(freePort()),
+                "DATA_DIR", dataDir.toString()));
+        environment.putAll(overrides);
+        Settings settings = Settings.load(Path.of("."), environment);
+        return new RunningProgram(settings, Application.start(settings, EnumSet.allOf(Role.class)));
+    }
+
+    /** A value of {@code demo.env}. */
+    public String demo(String key) {
+        return application.demo().map(DemoSetup.Demo::values).orElseThrow().get(key);
+    }
+
+    public DemoSetup.Demo demo() {
+        return application.demo().orElseThrow();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public String url() {
+        return settings.server().publicUrl();
+    }
+
+    public String managementUrl() {
+        return "http://127.0.0.1:" + settings.managementPort();
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    public void close() {
+        application.close();
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("jira-agent-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

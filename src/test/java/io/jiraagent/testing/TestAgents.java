@@ -1,0 +1,81 @@
+package io.jiraagent.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jiraagent.demo.EmbeddedEncryptionKey;
+import io.jiraagent.secret.Hashes;
+import io.jiraagent.secret.Keyring;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** Makes tenants and agents beside the demo ones. */
+public final class TestAgents {
+    private final RunningProgram program;
+    private final Keyring keyring;
+
+    public TestAgents(RunningProgram program) {
+        this.program = program;
+        this.keyring = Keyring.of(EmbeddedEncryptionKey.in(program.settings().dataDir()));
+    }
+
+    /** An agent and how to reach it. */
+    public record TestAgent(RunningProgram program, UUID id, UUID tenantId, String secret, String token) {
+        public URI webhook() {
+            return URI.create(program.url() + "/webhook/agents/" + id + "/webhook");
+        }
+
+        public URI automation() {
+            return URI.create(program.url() + "/jira/automation/" + id);
+        }
+
+        /** Signed with the text of the secret, as Jira does when it is pasted into its form. */
+        public WebhookClient.Answer post(String body) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String signature =
+                    HexFormat.of().formatHex(Hashes.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), bytes));
+            return new WebhookClient(program)
+                    .send(HttpRequest.newBuilder(webhook())
+                            .header("X-Hub-Signature", "sha256=" + signature)
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                            .build());
+        }
+    }
+
+    /** An active agent in a tenant of its own; returns when the receiver knows it. */
+    public TestAgent create(String kind) {
+        UUID id = UUID.randomUUID();
+        UUID tenant = UUID.randomUUID();
+        String secret = Hashes.randomSecret();
+        String token = Hashes.randomToken("jaa_");
+        program.jdbc()
+                .sql("INSERT INTO tenants (id, name) VALUES (:id, :name)")
+                .param("id", tenant)
+                .param("name", "t-" + tenant)
+                .update();
+        program.jdbc()
+                .sql("""
+                        INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted,
+                                            automation_token_sha256, idempotent, max_attempts)
+                        VALUES (:id, :tenant, 'Test', :kind, 'active', :secret, :token, true, 3)""")
+                .param("id", id)
+                .param("tenant", tenant)
+                .param("kind", kind)
+                .param("secret", keyring.encrypt(secret))
+                .param("token", Hashes.ofToken(token))
+                .update();
+        TestAgent agent = new TestAgent(program, id, tenant, secret, token);
+        await("the receiver to know agent " + id)
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> agent.post(WebhookClient.body("WARM-1", "known?")).status() == 202);
+        return agent;
+    }
+
+    /** Typed by an operator into psql. */
+    public void sql(String statement, UUID agentId) {
+        program.jdbc().sql(statement).param("id", agentId).update();
+    }
+}
