@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 /**
  * Atlassian Document Format as plain text that reads like Markdown: headings with {@code #}, lists with {@code -} and
  * numbers, code in fences, table rows with bars, links with their address. Of nodes it does not know it gives the
- * text. Deeper than {@value #MAX_DEPTH} nodes it writes an ellipsis. Thread-safe; never throws.
+ * text. Deeper than {@value #MAX_DEPTH} levels of JSON it writes an ellipsis. Thread-safe; never throws.
  *
  * <p>Source: Atlassian's page "Atlassian Document Format" and the published JSON schema of its nodes.
  */
 public final class AdfText {
-    /** Deepest nesting of nodes that is rendered. */
-    public static final int MAX_DEPTH = 100;
+    /** Deepest level of JSON that is rendered; a node within a node is two levels down. */
+    public static final int MAX_DEPTH = 200;
 
     private final TextLines lines = new TextLines();
 
@@ -31,6 +31,9 @@ public final class AdfText {
     }
 
     private void node(JsonNode node, int depth, String marker) {
+        if (node.isMissingNode()) {
+            return;
+        }
         if (depth > MAX_DEPTH) {
             lines.append("…");
         } else if (node.isArray()) {
@@ -68,7 +71,7 @@ public final class AdfText {
     }
 
     private void children(JsonNode node, int depth) {
-        node(node.path("content"), depth, "");
+        node(node.path("content"), depth + 1, "");
     }
 
     private void block(JsonNode node, int depth, String start) {

@@ -65,7 +65,7 @@ final class JsonTree {
      * Parses JSON as RFC 8259 has it.
      *
      * @throws IOException where the text is no JSON, or beyond the bounds
-     * @throws MalformedPayloadException where a key stands twice, or values are too many
+     * @throws MalformedPayloadException where a key stands twice, text follows the JSON, or values are too many
      */
     static JsonNode strict(String text) throws IOException {
         try (JsonParser parser = STRICT.createParser(text)) {
@@ -86,10 +86,18 @@ final class JsonTree {
             return NODES.missingNode();
         }
         JsonNode root = value(token);
-        if (parser.nextToken() != null) {
-            throw new JsonParseException(parser, "text after the end of the JSON value");
+        if (hasMore()) {
+            throw new MalformedPayloadException("There is text after the end of the JSON: send one object only.");
         }
         return root;
+    }
+
+    private boolean hasMore() throws IOException {
+        try {
+            return parser.nextToken() != null;
+        } catch (JsonParseException notJsonEither) {
+            return true;
+        }
     }
 
     private JsonNode value(JsonToken token) throws IOException {

@@ -24,9 +24,11 @@ final class TicketFields {
         this.root = root;
         this.key = key;
         this.notes = notes;
-        this.issue = root.path("issue").isObject() ? root.get("issue") : root;
-        this.fields = issue.path("fields").isObject() ? issue.get("fields") : issue;
-        this.path = (issue == root ? "" : "issue.") + (fields == issue ? "" : "fields.");
+        boolean hasIssue = root.path("issue").isObject();
+        this.issue = hasIssue ? root.get("issue") : root;
+        boolean hasFields = issue.path("fields").isObject();
+        this.fields = hasFields ? issue.get("fields") : issue;
+        this.path = (hasIssue ? "issue." : "") + (hasFields ? "fields." : "");
     }
 
     Ticket ticket() {
