@@ -135,7 +135,9 @@ class HostilePayloadTest {
             "\"tenant_id\":\"",
             "\"url\":",
             "null",
-            "1e9"
+            "1e9",
+            " \"b\"},\"key\":\"EVIL-1\",\"id\":\"",
+            "}},\"issue_key\":\"EVIL-2\",\"url\":\""
         };
         for (int round = 0; round < 20_000; round++) {
             String summary = pieces(random, pieces);
