@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
  * known to it. One pass, linear in the body's length.
  */
 final class TemplateRepair {
+    /** Keys whose values are no one's prose: another key after one of them is not a part of it. */
+    private static final Set<String> PLAIN =
+            Set.of("issue_key", "event_type", "timestamp", "tenant_id", "key", "id", "created");
+
     private static final int LONGEST_SCALAR = 40;
     private static final Pattern SCALAR =
             Pattern.compile("null|true|false|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
@@ -135,6 +139,12 @@ final class TemplateRepair {
         }
         if (end >= cursor.length()) {
             throw brokenIn(key);
+        }
+        if (unknownKey && PLAIN.contains(key.name())) {
+            throw new MalformedPayloadException(
+                    "The body is not JSON, and only the keys of the published template can be repaired: there is"
+                            + " another one after `" + key.path() + "`.",
+                    TemplateKey.fixFor(""));
         }
         if (unknownKey) {
             notes.add(Repair.Kind.UNKNOWN_KEY_IN_TEXT, key.path());
