@@ -1,0 +1,69 @@
+package io.jiraagent.ticket;
+
+import java.io.Serial;
+
+/**
+ * A body that no ticket can be read from. Reading the same bytes again gives the same answer, so there is nothing to
+ * retry: a person has to change the rule in Jira, or edit the body and replay it.
+ *
+ * <p>The message is one line for the author of the rule, without control characters, and quotes at most 40
+ * characters of the body.
+ */
+public final class MalformedPayloadException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final int MAX_EXCERPT = 40;
+
+    private final String templateFix;
+
+    MalformedPayloadException(String message) {
+        super(message);
+        this.templateFix = null;
+    }
+
+    MalformedPayloadException(String message, String templateFix) {
+        super(templateFix == null ? message : message + " In the rule's template write " + templateFix + ".");
+        this.templateFix = templateFix;
+    }
+
+    private MalformedPayloadException(String where, MalformedPayloadException what) {
+        super(where + what.getMessage());
+        this.templateFix = what.templateFix;
+    }
+
+    /** The same, with the place in the body where it begins. */
+    MalformedPayloadException at(String where) {
+        return new MalformedPayloadException(where, this);
+    }
+
+    /** The line to write in the rule's template, or null where no single line helps. The message holds it too. */
+    public String templateFix() {
+        return templateFix;
+    }
+
+    /** A piece of a body that is fit for a message: short, on one line, without invisible characters. */
+    static String excerpt(String text) {
+        StringBuilder safe = new StringBuilder(MAX_EXCERPT + 1);
+        int at = 0;
+        while (at < text.length() && safe.length() < MAX_EXCERPT - 1) {
+            int point = text.codePointAt(at);
+            safe.appendCodePoint(isPrintable(point) ? point : ' ');
+            at += Character.charCount(point);
+        }
+        return at < text.length() ? safe.append('…').toString() : safe.toString();
+    }
+
+    private static boolean isPrintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}
