@@ -2,15 +2,10 @@ package io.jiraagent.demo;
 
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.secret.Keyring;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -22,7 +17,6 @@ public final class DemoSetup {
     public static final UUID AGENT_ID = UUID.fromString("00bab7b6-6335-4359-96b4-f48f3460b610");
 
     private static final UUID TOKEN_ID = UUID.fromString("7b7a3f5e-6f0b-4f7e-9d0f-2f6a1c9b8d11");
-    private static final Pattern LINE = Pattern.compile("^([A-Z_]+)='([^']*)'$");
 
     private final JdbcClient jdbc;
     private final Keyring keyring;
@@ -31,7 +25,7 @@ public final class DemoSetup {
     public DemoSetup(JdbcClient jdbc, Keyring keyring, Path dataDir) {
         this.jdbc = jdbc;
         this.keyring = keyring;
-        this.file = dataDir.resolve("demo.env");
+        this.file = DemoEnv.in(dataDir);
     }
 
     /**
@@ -50,7 +44,7 @@ public final class DemoSetup {
      * @param databaseUrl for psql
      */
     public Demo prepare(String publicUrl, String databaseUrl, String brokers) {
-        Map<String, String> known = read();
+        Map<String, String> known = DemoEnv.read(file);
         createAgent();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("WEBHOOK_URL", publicUrl + "/webhook/agents/" + AGENT_ID + "/webhook");
@@ -63,28 +57,8 @@ public final class DemoSetup {
         values.put("API_URL", publicUrl + "/api");
         values.put("DATABASE_URL", databaseUrl);
         values.put("KAFKA_BROKERS", brokers);
-        StringBuilder lines = new StringBuilder();
-        values.forEach(
-                (key, value) -> lines.append(key).append("='").append(value).append("'\n"));
-        PrivateFile.write(file, lines.toString());
+        DemoEnv.write(file, values);
         return new Demo(file, values, loginCode());
-    }
-
-    private Map<String, String> read() {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (Files.exists(file)) {
-            try {
-                for (String line : Files.readAllLines(file)) {
-                    Matcher matcher = LINE.matcher(line);
-                    if (matcher.matches()) {
-                        values.put(matcher.group(1), matcher.group(2));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + file, e);
-            }
-        }
-        return values;
     }
 
     private void createAgent() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The running program. */
@@ -19,10 +20,12 @@ public final class Application implements AutoCloseable {
     private static final int ID_KEY_MIN_BYTES = 16;
 
     private final CloseStack started;
+    private final CamelRuntime camel;
     private final Optional<DemoSetup.Demo> demo;
 
-    private Application(CloseStack started, Optional<DemoSetup.Demo> demo) {
+    private Application(CloseStack started, CamelRuntime camel, Optional<DemoSetup.Demo> demo) {
         this.started = started;
+        this.camel = camel;
         this.demo = demo;
     }
 
@@ -59,10 +62,10 @@ public final class Application implements AutoCloseable {
         byte[] idKey = settings.idKey().map(Application::decodeIdKey).orElseGet(() -> new ServerKeys(jdbc, keyring)
                 .key("execution-id"));
         topics.join();
-        started.push(new CamelRuntime(
-                        settings, roles, infrastructure.brokers(), dataSource, keyring, idKey, Clock.systemUTC()))
-                .start();
-        return new Application(started, demo);
+        CamelRuntime camel = started.push(new CamelRuntime(
+                settings, roles, infrastructure.brokers(), dataSource, keyring, idKey, Clock.systemUTC()));
+        camel.start();
+        return new Application(started, camel, demo);
     }
 
     private static byte[] decodeIdKey(String base64) {
@@ -76,6 +79,10 @@ public final class Application implements AutoCloseable {
     /** What was prepared for a new user; only in embedded mode. */
     public Optional<DemoSetup.Demo> demo() {
         return demo;
+    }
+
+    CamelContext camelContext() {
+        return camel.context();
     }
 
     /** Finishes what is being worked on, then stops everything. */

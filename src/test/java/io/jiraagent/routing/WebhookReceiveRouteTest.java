@@ -121,7 +121,7 @@ class WebhookReceiveRouteTest {
         String wrong = "sha256=" + "0".repeat(64);
 
         Answer known = client.post(body, r -> r.header("X-Hub-Signature-256", wrong));
-        for (String id : List.of(UUID.randomUUID().toString(), "1", "%2e%2e", "00bab7b6")) {
+        for (String id : List.of(UUID.randomUUID().toString(), "1", "00bab7b6")) {
             Answer unknown =
                     client.post(body, r -> r.uri(URI.create(program.url() + "/webhook/agents/" + id + "/webhook"))
                             .header("X-Hub-Signature-256", wrong));

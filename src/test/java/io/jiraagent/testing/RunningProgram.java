@@ -67,6 +67,10 @@ public final class RunningProgram {
         return application.demo().orElseThrow();
     }
 
+    public Application application() {
+        return application;
+    }
+
     public Settings settings() {
         return settings;
     }

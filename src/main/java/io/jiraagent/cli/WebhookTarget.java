@@ -1,0 +1,66 @@
+package io.jiraagent.cli;
+
+import io.jiraagent.config.ConfigurationException;
+import io.jiraagent.demo.DemoEnv;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where to send and with which keys: options, then environment variables, then {@code demo.env}. */
+final class WebhookTarget {
+    @Option(names = "--url", description = "webhook URL (default: WEBHOOK_URL, else the demo agent's)")
+    private String url;
+
+    @Option(
+            names = "--secret",
+            description = "the agent's secret (default: HMAC_SECRET, else the demo agent's); other users of this"
+                    + " machine can see command lines, so prefer the variable")
+    private String secret;
+
+    @Option(names = "--api-url", description = "API URL, for the outcome (default: API_URL, else the demo's)")
+    private String apiUrl;
+
+    private Map<String, String> demo;
+
+    String url() {
+        return required("WEBHOOK_URL", url, "--url");
+    }
+
+    String secret() {
+        return required("HMAC_SECRET", secret, "--secret");
+    }
+
+    /** Without it, or without a token, the outcome cannot be waited for. */
+    Optional<String> apiUrl() {
+        return value("API_URL", apiUrl);
+    }
+
+    Optional<String> apiToken() {
+        return value("ADMIN_TOKEN", null);
+    }
+
+    private String required(String name, String option, String optionName) {
+        return value(name, option)
+                .orElseThrow(() -> new ConfigurationException("Say where to send to: " + optionName + " or " + name
+                        + ". Neither is set, and there is no " + file() + " of a program that was run here."));
+    }
+
+    private Optional<String> value(String name, String option) {
+        if (option != null) {
+            return Optional.of(option);
+        }
+        String variable = System.getenv(name);
+        if (variable != null && !variable.isBlank()) {
+            return Optional.of(variable);
+        }
+        if (demo == null) {
+            demo = DemoEnv.read(file());
+        }
+        return Optional.ofNullable(demo.get(name));
+    }
+
+    private static Path file() {
+        return DemoEnv.in(RootCommand.settings().dataDir());
+    }
+}

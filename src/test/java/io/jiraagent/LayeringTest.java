@@ -1,0 +1,93 @@
+package io.jiraagent;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package may know which; the package-info files say the same in words. */
+class LayeringTest {
+    private static final String ROOT = "io.jiraagent";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @ParameterizedTest(name = "{0} knows only {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "problem        |",
+                "secret         |",
+                "config         |",
+                "embedded       |",
+                "ticket         |",
+                "agent          | ticket",
+                "agent.enhancer | agent ticket",
+                "tenant         | secret",
+                "webhook        | problem secret tenant ticket",
+                "execution      | agent secret ticket webhook",
+                "database       | config secret",
+                "demo           | secret",
+                "ops            | tenant",
+                "cli            | config secret demo runtime",
+            })
+    void aPackageKnowsOnlyWhatItMay(String name, String known) {
+        List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));
+        if (known != null) {
+            for (String other : known.split(" ", -1)) {
+                allowed.add(ROOT + "." + other);
+            }
+        }
+        ArchRule rule = classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+                        .or(JavaClass.Predicates.resideOutsideOfPackage(ROOT + "..")));
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void onlyTheSeamTouchesCamel() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".routing..", ROOT + ".runtime..", ROOT + ".ops..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.and(
+                        resideInAPackage("org.apache.camel.."),
+                        DescribedPredicate.not(JavaClass.Predicates.assignableTo(Annotation.class))))
+                .because("beans are plain Java; only Camel's annotations may tell it how to call them")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".routing..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Exchange.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching(ROOT + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+}
