@@ -11,13 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 
 /** The packaged program in a process of its own, started by the launcher as a user starts it. */
 public final class ProgramProcess implements AutoCloseable {
     private final Process process;
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final Map<String, String> environment;
 
     private ProgramProcess(Process process, Map<String, String> environment) {
@@ -57,7 +59,7 @@ public final class ProgramProcess implements AutoCloseable {
         await("the program to be ready")
                 .atMost(Duration.ofMinutes(2))
                 .failFast("The program ended", () -> !process.isAlive())
-                .until(() -> output.indexOf("is ready on") >= 0);
+                .until(() -> output().contains("is ready on"));
     }
 
     /** As {@code kill -9} does it: without a word. */
@@ -85,7 +87,7 @@ public final class ProgramProcess implements AutoCloseable {
     }
 
     public String output() {
-        return output.toString();
+        return String.join("\n", output);
     }
 
     public ProcessHandle handle() {
@@ -112,11 +114,11 @@ public final class ProgramProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             String line = lines.readLine();
             while (line != null) {
-                output.append(line).append('\n');
+                output.add(line);
                 line = lines.readLine();
             }
         } catch (IOException e) {
-            output.append("(no more output: ").append(e.getMessage()).append(")\n");
+            output.add("(no more output: " + e.getMessage() + ")");
         }
     }
 
