@@ -1,4 +1,0 @@
-package io.jiraagent.agent.enhancer;
-
-/** stub until merge */
-public final class TicketEnhancer {}
