@@ -1,6 +1,7 @@
 package io.jiraagent.agent.enhancer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,12 +31,11 @@ final class MarkdownDescription {
 
     private String details(String description, Sections sections) {
         String rest = withoutPlaced(description, sections.setApart());
-        boolean placedAlready = List.of(Section.values()).stream()
+        boolean placedAlready = Arrays.stream(Section.values())
                 .map(sections::words)
                 .anyMatch(words -> words != null && words.equals(rest.strip()));
-        return placedAlready || Words.count(rest, 1) == 0 && rest.chars().noneMatch(Character::isLetterOrDigit)
-                ? ""
-                : markdown.of(rest);
+        boolean wordless = rest.chars().noneMatch(Character::isLetterOrDigit);
+        return placedAlready || wordless ? "" : markdown.of(rest);
     }
 
     private static String withoutPlaced(String description, List<Span> placed) {

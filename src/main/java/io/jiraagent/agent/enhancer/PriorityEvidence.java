@@ -22,7 +22,12 @@ final class PriorityEvidence {
         }
 
         Level oneLower() {
-            return values()[Math.min(ordinal() + 1, LOWEST.ordinal())];
+            return switch (this) {
+                case HIGHEST -> HIGH;
+                case HIGH -> MEDIUM;
+                case MEDIUM -> LOW;
+                case LOW, LOWEST -> LOWEST;
+            };
         }
     }
 

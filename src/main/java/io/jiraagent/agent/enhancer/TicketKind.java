@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 /** What sort of work a ticket asks for, and so which sections it needs. */
 enum TicketKind {
     /** Something is broken. */
-    DEFECT(List.of(STEPS_TO_REPRODUCE, EXPECTED_RESULT, ACTUAL_RESULT, ENVIRONMENT, IMPACT)),
+    DEFECT,
     /** Something is to be built or done. */
-    CHANGE(List.of(EXPECTED_RESULT, IMPACT)),
+    CHANGE,
     /** Somebody needs help. */
-    SUPPORT(List.of(ACTUAL_RESULT, EXPECTED_RESULT, ENVIRONMENT, IMPACT));
+    SUPPORT;
 
     private static final Pattern DEFECT_TYPE = words("bug|defect|incident|problem|fault|error|hotfix|outage|failure"
             + "|fehler|störung|vorfall|bogue|anomalie|défaut|incidencia|defecto|fallo");
@@ -31,19 +31,17 @@ enum TicketKind {
     private static final Pattern CHANGE_SUMMARY =
             words("as an?|add|allow|support for|implement|improve|introduce|make it|enable|provide|create|new");
 
-    private final List<Section> needs;
-
-    TicketKind(List<Section> needs) {
-        this.needs = needs;
-    }
-
     /** The sections a ticket of this kind needs, in the order they are read. */
     List<Section> needs() {
-        return needs;
+        return switch (this) {
+            case DEFECT -> List.of(STEPS_TO_REPRODUCE, EXPECTED_RESULT, ACTUAL_RESULT, ENVIRONMENT, IMPACT);
+            case CHANGE -> List.of(EXPECTED_RESULT, IMPACT);
+            case SUPPORT -> List.of(ACTUAL_RESULT, EXPECTED_RESULT, ENVIRONMENT, IMPACT);
+        };
     }
 
     boolean needs(Section section) {
-        return needs.contains(section);
+        return needs().contains(section);
     }
 
     /** By the issue type's name; where that tells nothing, by the summary. */
