@@ -181,7 +181,8 @@ class SimilarTicketsSqlTest {
     @Test
     void itRunsAsAStepOfCamel() throws Exception {
         similar("A-1", "Login fails with error 500", "");
-        try (CamelContext camel = new DefaultCamelContext()) {
+        CamelContext camel = new DefaultCamelContext();
+        try {
             SqlComponent component = new SqlComponent();
             component.setDataSource(database);
             camel.addComponent("sql", component);
@@ -197,6 +198,8 @@ class SimilarTicketsSqlTest {
                             List.class);
             assertThat(rows).hasSize(1);
             assertThat(SimilarTicket.of(row(rows.get(0)))).isEqualTo(new SimilarTicket("A-1", 1.0, true));
+        } finally {
+            camel.stop();
         }
     }
 
