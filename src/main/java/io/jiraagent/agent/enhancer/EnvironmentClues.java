@@ -19,7 +19,8 @@ final class EnvironmentClues {
             + "|(?:java|jdk|node(?:\\.js)?|python|php|ruby|postgres(?:ql)?|mysql|mariadb|oracle|tomcat|docker|kubernetes|k8s"
             + "|\\.net(?: core)?|outlook|excel|office|jira|confluence|sap|edge|opera|brave)" + VERSION
             + "|(?:app |client |server )?(?:version|release|build)\\.? #?v?\\d{1,8}(?:\\.\\d{1,6}){0,4}(?:[-+][\\w.]{1,20})?"
-            + "|v\\d{1,4}(?:\\.\\d{1,6}){1,4}(?:[-+][\\w.]{1,20})?");
+            + "|v\\d{1,4}(?:\\.\\d{1,6}){1,4}(?:[-+][\\w.]{1,20})?"
+            + "|(?:using|with|on|in|running) (?-i:[A-Z])\\w{1,20} v?\\d{1,4}(?:\\.\\d{1,6}){1,4}");
     /** Without a version it has to be said that it happens there. */
     private static final Pattern PLACED =
             words("(?:in|on|using|with|under|from|via|unter|auf|mit|im|sous|sur|avec|en) (?:the |my"
@@ -30,7 +31,7 @@ final class EnvironmentClues {
                     + "|suite|plan|run|file|preview|team)))");
 
     private static final Pattern PREPOSITION = Pattern.compile(
-            "(?:in|on|using|with|under|from|via|unter|auf|mit|im|sous|sur|avec|en) ", Pattern.CASE_INSENSITIVE);
+            "(?:in|on|using|with|under|from|via|running|unter|auf|mit|im|sous|sur|avec|en) ", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORKS_THERE = Pattern.compile(
             "(?:works?|fine|ok|okay|not reproducible|doesn't happen|does not happen|not happening|no problem|not)\\b[^.;]{0,25}$",
             Pattern.CASE_INSENSITIVE);
@@ -59,47 +60,50 @@ final class EnvironmentClues {
     }
 
     /** From the first clue to the last that is near the one before: "Chrome 126 on Windows 11". */
-    private static Span chain(Pattern first, Pattern more, String sentence) {
-        if (!first.matcher(sentence).find()) {
+    private static Span chain(Pattern decisive, Pattern more, String sentence) {
+        if (!decisive.matcher(sentence).find()) {
             return null;
         }
-        int start = -1;
-        int end = -1;
+        Span chain = null;
+        boolean decided = false;
         int from = 0;
-        boolean anchored = false;
-        while (true) {
-            Span next = earliest(first, more, sentence, from);
-            if (next == null || (anchored && next.start() - end > NEAR)) {
+        for (Clue clue = next(decisive, more, sentence, from);
+                clue != null;
+                clue = next(decisive, more, sentence, from)) {
+            from = clue.span().end();
+            boolean near = chain != null && clue.span().start() - chain.end() <= NEAR;
+            boolean elsewhere = WORKS_THERE
+                    .matcher(sentence.substring(
+                            Math.max(0, clue.span().start() - NEAR), clue.span().start()))
+                    .find();
+            if (decided && (elsewhere || !near)) {
                 break;
             }
-            from = next.end();
-            if (WORKS_THERE
-                    .matcher(sentence.substring(Math.max(0, next.start() - 40), next.start()))
-                    .find()) {
-                if (anchored) {
-                    break;
-                }
-                continue;
+            if (!elsewhere) {
+                chain = near ? new Span(chain.start(), from) : clue.span();
+                decided |= clue.decisive();
             }
-            boolean near = start >= 0 && next.start() - end <= NEAR;
-            start = near ? start : next.start();
-            end = next.end();
-            anchored |= first.matcher(next.of(sentence)).find();
         }
-        return anchored ? new Span(start, end) : null;
+        return decided ? chain : null;
     }
 
-    private static Span earliest(Pattern first, Pattern more, String sentence, int from) {
-        Matcher a = first.matcher(sentence);
-        Matcher b = more.matcher(sentence);
-        boolean hasA = a.find(from);
-        boolean hasB = b.find(from);
-        if (!hasA && !hasB) {
-            return null;
+    private record Clue(Span span, boolean decisive) {}
+
+    private static Clue next(Pattern decisive, Pattern more, String sentence, int from) {
+        Span a = find(decisive, sentence, from);
+        Span b = find(more, sentence, from);
+        if (a == null || b == null) {
+            return a == null && b == null ? null : a == null ? new Clue(b, false) : new Clue(a, true);
         }
-        Matcher chosen = hasA && (!hasB || a.start() <= withoutPreposition(b, sentence)) ? a : b;
-        int start = chosen == b ? withoutPreposition(b, sentence) : a.start();
-        return new Span(start, chosen.end());
+        if (a.overlaps(b)) {
+            return new Clue(new Span(Math.min(a.start(), b.start()), Math.max(a.end(), b.end())), true);
+        }
+        return a.start() < b.start() ? new Clue(a, true) : new Clue(b, false);
+    }
+
+    private static Span find(Pattern pattern, String sentence, int from) {
+        Matcher matcher = pattern.matcher(sentence);
+        return matcher.find(from) ? new Span(withoutPreposition(matcher, sentence), matcher.end()) : null;
     }
 
     private static int withoutPreposition(Matcher placed, String sentence) {

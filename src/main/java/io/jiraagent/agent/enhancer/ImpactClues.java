@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class ImpactClues {
     private static final String PEOPLE =
             "(?:users?|customers?|clients?|people|merchants?|tenants?|employees|colleagues|teams?"
-                    + "|agents|patients|students|accounts|orders|invoices|partners|stores|sites|developers|visitors|buyers|subscribers"
+                    + "|agents|patients|students|partners|developers|visitors|buyers|subscribers"
                     + "|members|nutzer|benutzer|kunden|utilisateurs|clientes|usuarios)";
     private static final Pattern CONCERNS = words("(?:affect|impact)(?:s|ed|ing)? (?!by\\b|version)"
             + "|block(?:s|ed|ing)? (?:us|me|our|the|all|every\\w*|my|\\d+|several|multiple|customers?|users?|releases?"

@@ -74,13 +74,15 @@ final class MarkdownText {
     private static void prose(TicketText lines, int line, StringBuilder out) {
         if (lines.isBlank(line)) {
             endLine(out);
-            out.append('\n');
+            boolean alreadyBlank = out.length() > 1 && out.charAt(out.length() - 2) == '\n';
+            out.append(alreadyBlank ? "" : "\n");
             return;
         }
         String words = lines.line(line);
         boolean goesOn = line + 1 < lines.lines() && !lines.isBlank(line + 1) && !isFenced(lines, line + 1);
         out.append(line(words));
-        boolean breaks = goesOn && !lines.isListItem(line) && !lines.isListItem(line + 1);
+        boolean heading = HEADING.matcher(words).matches();
+        boolean breaks = goesOn && (heading || !lines.isListItem(line)) && !lines.isListItem(line + 1);
         out.append(breaks ? "  \n" : "\n");
     }
 

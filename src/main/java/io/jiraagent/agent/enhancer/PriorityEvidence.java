@@ -76,7 +76,7 @@ final class PriorityEvidence {
             rule(
                     Level.HIGH,
                     "Payment is affected",
-                    "(?:payments?|checkout|billing|invoices?|refunds?|paying|credit card)\\b[^.\\n]{0,60}\\b(?:fail\\w*|declined|rejected|"
+                    "(?:payments?|checkout|billing|refunds?|paying|credit card)\\b[^.\\n]{0,60}\\b(?:fail\\w*|declined|rejected|"
                             + STOPPED
                             + "|doesn't|does not|not work\\w*|errors?|broken|wrong|crash\\w*|stuck|hangs?|timeout|times out|[45]\\d\\d)"
                             + "|(?:fail\\w*|" + STOPPED

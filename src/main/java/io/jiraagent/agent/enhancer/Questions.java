@@ -37,7 +37,7 @@ final class Questions {
             questions.add(new Question("summary", aboutSummary(ticket.summary())));
         }
         if (Words.count(ticket.description(), FEWEST_WORDS) < FEWEST_WORDS) {
-            questions.add(new Question("description", aboutDescription(kind, topic)));
+            questions.add(new Question("description", aboutDescription(kind)));
         }
         for (Section section : kind.needs()) {
             if (!sections.has(section)) {
@@ -48,30 +48,30 @@ final class Questions {
     }
 
     private String text(Section section, TicketKind kind, String topic, Ticket ticket) {
+        String it = topic.isEmpty() ? "this" : "“" + topic + "”";
+        String report = topic.isEmpty() ? "W" : "You report “" + topic + "”: w";
         return switch (section) {
             case STEPS_TO_REPRODUCE ->
-                "Which steps lead to this" + topic
+                "Which steps lead to " + it
                         + "? Please list them one by one, from the page or screen you start on, with the data you enter.";
             case EXPECTED_RESULT ->
                 switch (kind) {
-                    case DEFECT -> "What did you expect to happen instead" + topic + "?";
+                    case DEFECT -> report + "hat did you expect to happen instead?";
                     case CHANGE ->
-                        "How will we see that this is done" + topic
-                                + "? Please list the acceptance criteria: what a user can do or see afterwards.";
-                    case SUPPORT -> "What would you like to have in the end" + topic + "?";
+                        "How will we see that " + it
+                                + " is done? Please list the acceptance criteria: what somebody can do or see afterwards.";
+                    case SUPPORT -> "What would you like to have or be able to do in the end?";
                 };
             case ACTUAL_RESULT ->
                 kind == TicketKind.SUPPORT
-                        ? "What happens at the moment" + topic
-                                + "? Please say what you tried and copy any message you see, word for word."
-                        : "What exactly happens" + topic
-                                + "? Please copy any error message word for word and say since when it happens.";
+                        ? "What happens at the moment? Please say what you tried and copy any message you see, word for word."
+                        : report + "hat exactly happens, and since when? Please copy any error message word for word.";
             case ENVIRONMENT -> environment(ticket);
             case IMPACT ->
                 kind == TicketKind.CHANGE
-                        ? "Who gains what from this" + topic + ", and is there a date by which it is needed?"
-                        : "Who is affected" + topic
-                                + " (one person, a team, all customers), how often, and is there a workaround?";
+                        ? "Who gains what from " + it + ", and is there a date by which it is needed?"
+                        : "Who is affected by " + it
+                                + ": one person, a team, all customers? How often, and is there a way around it?";
         };
     }
 
@@ -110,22 +110,22 @@ final class Questions {
                 : "Could you make the summary more specific: what happens, where, and for whom?";
     }
 
-    private static String aboutDescription(TicketKind kind, String topic) {
+    private static String aboutDescription(TicketKind kind) {
         return switch (kind) {
-            case DEFECT -> "The description is very short. What were you doing when it happened" + topic + "?";
-            case CHANGE -> "The description is very short. Who needs this, and what should it look like" + topic + "?";
-            case SUPPORT -> "The description is very short. What are you trying to do" + topic + "?";
+            case DEFECT -> "The description is missing or very short. What were you doing when it happened?";
+            case CHANGE -> "The description is missing or very short. Who needs this, and what should it look like?";
+            case SUPPORT -> "The description is missing or very short. What are you trying to do?";
         };
     }
 
-    /** The ticket's summary, quoted, with a blank before it; empty where it should not be repeated. */
+    /** The ticket's summary; empty where it should not be repeated. */
     private String topic(Ticket ticket) {
         String line = summaryLine.clean(ticket.summary());
         boolean safe = summaryLine.isSpecific(ticket.summary())
                 && line.length() <= LONGEST_TOPIC
                 && SAFE.matcher(line).matches()
                 && !line.contains("//");
-        return safe ? " (“" + line + "”)" : "";
+        return safe ? line : "";
     }
 
     private static Optional<String> mention(Pattern names, String text) {

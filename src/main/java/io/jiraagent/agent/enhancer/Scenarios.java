@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Scenarios {
     private static final int LONGEST_LINE = 500;
     private static final Pattern STEP = Pattern.compile(
-            "[\\s*_>•-]{0,8}(scenario|given|when|then|and|but)\\b[*_]{0,2}:?\\s.*", Pattern.CASE_INSENSITIVE);
+            "[\\s*_>•-]{0,8}(scenario|given|when|then|and|but)\\b[^\\p{L}]{1,4}\\S.*", Pattern.CASE_INSENSITIVE);
 
     void find(TicketText text, TicketKind kind, Sections sections) {
         for (int line = 0; line < text.lines(); line++) {
@@ -23,7 +23,7 @@ final class Scenarios {
                 line = Math.max(line, then - 1);
                 continue;
             }
-            place(text, line, then, kind, sections);
+            place(text, withTitle(text, line), then, kind, sections);
             return;
         }
     }
@@ -47,6 +47,10 @@ final class Scenarios {
             }
             setApart(sections, Section.EXPECTED_RESULT, trimmed(text, given, end));
         }
+    }
+
+    private static int withTitle(TicketText text, int given) {
+        return given > 0 && "scenario".equals(keyword(text, given - 1)) ? given - 1 : given;
     }
 
     private static void setApart(Sections sections, Section section, Span span) {

@@ -13,13 +13,21 @@ final class SectionExtent {
                     + "|screenshot attached|attached)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /**
+     * A part of the ticket.
+     *
+     * @param words what somebody wrote
+     * @param whole the same with its heading and what a form left around it
+     */
+    record Extent(Span words, Span whole) {}
+
     private final Placeholders placeholders = new Placeholders();
 
     /** The words under the heading {@code marks.get(index)}, empty where nobody wrote any. */
-    Optional<Span> of(TicketText text, List<Mark> marks, int index) {
+    Optional<Extent> of(TicketText text, List<Mark> marks, int index) {
         Mark mark = marks.get(index);
         if (mark.fact()) {
-            return said(text, mark.contentStart(), endOfFacts(text, marks, index));
+            return said(text, mark, endOfFacts(text, marks, index));
         }
         int next = index + 1;
         while (next < marks.size() && !marks.get(next).ends(mark)) {
@@ -27,7 +35,7 @@ final class SectionExtent {
         }
         boolean last = next == marks.size();
         int end = last ? text.raw().length() : marks.get(next).start();
-        return said(text, mark.contentStart(), mark.level() < Mark.BOLD ? end : looseEnd(text, mark, end, last));
+        return said(text, mark, mark.level() < Mark.BOLD ? end : looseEnd(text, mark, end, last));
     }
 
     private static int endOfFacts(TicketText text, List<Mark> marks, int index) {
@@ -96,14 +104,14 @@ final class SectionExtent {
                 && GOODBYE.matcher(text.line(line).strip()).matches();
     }
 
-    private Optional<Span> said(TicketText text, int start, int end) {
-        Span trimmed = trim(text, start, end);
+    private Optional<Extent> said(TicketText text, Mark mark, int end) {
+        Span trimmed = trim(text, mark.contentStart(), end);
         int first = text.lineAt(trimmed.start());
         for (int line = first; line < text.lines() && text.start(line) < trimmed.end(); line++) {
             int from = Math.max(trimmed.start(), text.start(line));
             int to = Math.min(trimmed.end(), text.end(line));
             if (from < to && placeholders.isSaid(text.raw().substring(from, to))) {
-                return Optional.of(trimmed);
+                return Optional.of(new Extent(trimmed, new Span(mark.start(), end)));
             }
         }
         return Optional.empty();
@@ -116,14 +124,14 @@ final class SectionExtent {
         int to = end;
         while (from < to) {
             int lineEnd = Math.min(to, text.end(text.lineAt(from)));
-            if (lineEnd > from && !placeholders.isLeftOver(raw.substring(from, lineEnd))) {
+            if (lineEnd > from && !isLeftOver(text, from, lineEnd)) {
                 break;
             }
-            from = Math.min(to, lineEnd + 1);
+            from = Math.min(to, Math.max(from, lineEnd) + 1);
         }
         while (from < to) {
             int lineStart = Math.max(from, text.start(text.lineAt(to - 1)));
-            if (lineStart < to && !placeholders.isLeftOver(raw.substring(lineStart, to))) {
+            if (lineStart < to && !isLeftOver(text, lineStart, to)) {
                 break;
             }
             to = lineStart == to ? to - 1 : lineStart;
@@ -135,6 +143,12 @@ final class SectionExtent {
             to--;
         }
         return new Span(from, to);
+    }
+
+    private boolean isLeftOver(TicketText text, int start, int end) {
+        boolean ofCode = text.isCode(text.lineAt(start))
+                && !text.raw().substring(start, end).isBlank();
+        return !ofCode && placeholders.isLeftOver(text.raw().substring(start, end));
     }
 
     private static boolean isEdge(char c, String marks) {

@@ -1,7 +1,6 @@
 package io.jiraagent.agent.enhancer;
 
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the sections in a description: first what stands under headings, then what its sentences say. */
 final class SectionFinder {
@@ -39,8 +38,7 @@ final class SectionFinder {
             if (mark.section() == null || mark.fact() != facts || sections.has(mark.section())) {
                 continue;
             }
-            Optional<Span> words = extent.of(text, marks, i);
-            words.ifPresent(span -> sections.setApart(mark.section(), span, new Span(mark.start(), span.end())));
+            extent.of(text, marks, i).ifPresent(part -> sections.setApart(mark.section(), part.words(), part.whole()));
         }
     }
 }

@@ -23,20 +23,25 @@ final class SentenceClues {
                     + "|respond|show|appear|start|save|update|send|receive|sync|display|print|arrive|accept)\\w*|nothing happens"
                     + "|nothing happened|no longer|disappear(?:s|ed)?|gone|missing|wrong|incorrect(?:ly)?|errors?|exceptions?"
                     + "|(?:can't|cannot|can not|couldn't|unable to|not able to)|does not|doesn't|do not|don't|did not|didn't|won't"
-                    + "|will not|blank|empty|white screen|slow(?:ly)?|laggy|duplicate[sd]?|twice|lost|(?:is|are|went|goes|keeps going) down|denied|rejected"
+                    + "|will not|blank|empty|white (?:screen|page)|stays? (?:\\w+ )?(?:white|blank|empty|black|gr[ae]y|open|closed|the same)|spins|spinning|forever|slow(?:ly)?|laggy|duplicate[sd]?|twice|lost|(?:is|are|went|goes|keeps going) down|denied|rejected"
                     + "|garbled|overlaps?|overlapping|misaligned|cut off|typo|misspelled|locked out|ignored|corrupt(?:ed)?"
                     + "|[45]\\d\\d|funktioniert nicht|abgestürzt|stürzt ab|fehler|ne fonctionne pas|erreur|plante|no funciona|error");
     private static final Pattern NO_FAILURE = words("no (?:errors?|exceptions?|failures?)|works? (?:fine|well|ok|okay)"
             + "|without (?:any )?(?:errors?|problems?)|(?:don't|do not|didn't|did not) (?:know|remember|think|have|want|need)"
-            + "|workaround|ticket|please");
+            + "|workaround|ticket|please|urgent|(?:not|n't) block\\w*|data loss");
     private static final Pattern ACTION = words("(?:" + Actions.VERBS + ")(?:s|es|ed|d|ing|ting|ping)?");
+    private static final String WHEN =
+            "(?:[^,]{0,25},\\s+|so |and |then |but |even )?(?:when(?:ever)?|if|after|once|as soon as"
+                    + "|every time|each time|wenn|quand|cuando)\\b.*";
+    private static final Pattern WHEN_START = Pattern.compile(WHEN, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern STEPS_START = Pattern.compile(
-            "(?:.{0,40}\\s)?(?:when(?:ever)?|if|after|once|first|by|as soon as|every time|go to|open|click|log in|navigate|wenn"
+            WHEN + "|(?:first,? |i |we |just |simply |by |try to |to reproduce,? )?(?:" + Actions.VERBS
                     + "|repro\\w*)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern CLAUSE = Pattern.compile(",\\s+(?:then\\s+)?(?!and\\b|then\\b)");
 
     void find(Sentences sentences, TicketKind kind, Sections sections) {
+        Span weak = null;
         for (Span span : sentences.spans()) {
             if (sections.isSetApart(span)) {
                 continue;
@@ -52,13 +57,22 @@ final class SentenceClues {
                 expectation(span, sentence, kind, sections);
             } else if (kind != TicketKind.CHANGE && !sections.has(Section.ACTUAL_RESULT) && isFailure(sentence)) {
                 sections.found(Section.ACTUAL_RESULT, span);
+            } else if (weak == null && isWhen(sentence) && sentence.contains(",")) {
+                weak = span;
             }
+        }
+        if (weak != null && kind == TicketKind.DEFECT) {
+            sections.found(Section.ACTUAL_RESULT, weak);
         }
     }
 
     private static boolean isExpectation(String sentence) {
         return EXPECTED.matcher(sentence).find()
                 && !SOMEBODY_SHOULD.matcher(sentence).find();
+    }
+
+    private static boolean isWhen(String sentence) {
+        return WHEN_START.matcher(sentence).matches();
     }
 
     private static boolean isFailure(String sentence) {
@@ -107,7 +121,8 @@ final class SentenceClues {
             return;
         }
         Matcher clause = CLAUSE.matcher(sentence);
-        boolean resultFollows = clause.find(lastAction) && isFailure(sentence.substring(clause.end()));
+        boolean resultFollows =
+                clause.find(lastAction) && (isWhen(sentence) || isFailure(sentence.substring(clause.end())));
         if (!resultFollows) {
             sections.found(Section.STEPS_TO_REPRODUCE, span);
             return;

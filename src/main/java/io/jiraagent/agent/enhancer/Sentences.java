@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A text's sentences, from its beginning to a sane bound; no code, no headings, nothing overlong. */
+/** A text's sentences, from its beginning to a sane bound; no code, no headings, no form texts, nothing overlong. */
 final class Sentences {
     /** How much of a text is read for what its sentences say. */
     static final int BOUND = 60_000;
 
     private static final int LONGEST = 700;
+    private static final Placeholders PLACEHOLDERS = new Placeholders();
     private static final Set<String> ABBREVIATIONS =
             Set.of("e.g", "i.e", "approx", "vs", "no", "etc", "mr", "mrs", "dr", "incl", "min", "max", "resp", "z.b");
 
@@ -53,6 +54,7 @@ final class Sentences {
         }
         close(text.raw(), spans, begin, Math.min(text.raw().length(), BOUND));
         spans.removeIf(span -> marks.stream().limit(500).anyMatch(mark -> isHeading(mark, span)));
+        spans.removeIf(span -> !PLACEHOLDERS.isSaid(span.of(text.raw())));
         return new Sentences(text.raw(), List.copyOf(spans));
     }
 

@@ -16,8 +16,8 @@ final class SummaryLine {
     private static final Pattern REPLY = Pattern.compile("^(?:(?:re|fwd?|aw|wg|tr) ?: ?)+", Pattern.CASE_INSENSITIVE);
     private static final String ALARM =
             "(?:urgent|very urgent|super urgent|asap|please help|help|emergency|important|attention|dringend)";
-    private static final Pattern ALARM_FIRST =
-            Pattern.compile("^[\\[(*!]{0,3}" + ALARM + "(?:[\\])*!:.,–-]| [-–] | !){1,9} ?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ALARM_FIRST = Pattern.compile(
+            "^(?:[\\[(*!]{0,3}" + ALARM + "(?:[\\])*!:.,–-]| [-–] | !){1,9} ?){1,4}", Pattern.CASE_INSENSITIVE);
     private static final Pattern ALARM_LAST =
             Pattern.compile("[ \\[(*!.,–-]{1,9}" + ALARM + "[\\])*!. ]{0,9}$", Pattern.CASE_INSENSITIVE);
     private static final Pattern MANY_MARKS = Pattern.compile("[!?]*![!?]*|\\?{2,}");
@@ -47,7 +47,7 @@ final class SummaryLine {
                 .map(this::firstSentence)
                 .filter(line -> !isVague(line))
                 .findFirst()
-                .orElse(cleaned);
+                .orElse(placeholders.isSaid(cleaned) ? cleaned : "");
     }
 
     /** Whether a summary tells what the ticket is about: not empty, not just "Bug", not a form's text. */
@@ -59,7 +59,7 @@ final class SummaryLine {
 
     /** Whether it has the words to tell this ticket from others. */
     boolean isSpecific(String summary) {
-        return !isVague(summary) && clean(summary).split(" ", -1).length >= FEWEST_WORDS;
+        return !isVague(summary) && Words.count(clean(summary), FEWEST_WORDS) >= FEWEST_WORDS;
     }
 
     boolean isShouting(String summary) {
@@ -91,7 +91,7 @@ final class SummaryLine {
                 .map(line -> line.replaceFirst("^\\s*(?:[-*+•>]|\\d{1,2}[.)])\\s+", ""))
                 .map(line -> line.split("(?<=[.!?])\\s", 2)[0])
                 .map(this::clean)
-                .filter(line -> line.split(" ", -1).length >= FEWEST_WORDS)
+                .filter(line -> Words.count(line, FEWEST_WORDS) >= FEWEST_WORDS)
                 .findFirst()
                 .orElse("");
     }

@@ -21,7 +21,8 @@ enum TicketKind {
     SUPPORT;
 
     private static final Pattern DEFECT_TYPE = words("bug|defect|incident|problem|fault|error|hotfix|outage|failure"
-            + "|fehler|störung|vorfall|bogue|anomalie|défaut|incidencia|defecto|fallo");
+            + "|fehler|störung|vorfall|bogue|anomalie|défaut|incidencia|defecto|fallo|erro|falha|błąd|ошибка|баг|バグ|不具合|障害"
+            + "|缺陷|错误|故障|버그");
     private static final Pattern SUPPORT_TYPE = words(
             "support|question|help|service|access|ask|inquiry|enquiry" + "|anfrage|frage|demande|consulta|solicitud");
     private static final Pattern DEFECT_SUMMARY = words("fail\\w*|crash\\w*|error|errors|exception|broken|cannot|can't"
