@@ -1,6 +1,7 @@
 package io.jiraagent.runtime;
 
 import io.jiraagent.agent.enhancer.TicketEnhancer;
+import io.jiraagent.agent.enhancer.TicketEnhancerAgent;
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
@@ -86,7 +87,7 @@ final class Beans {
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
-        registry.bind("ticketEnhancer", new TicketEnhancer());
+        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
     }
 
     /** A thread for each running execution: no more are claimed than there are places. */
