@@ -51,6 +51,9 @@ final class Sentences {
                     begin = i + 1;
                 }
             }
+            if (starts.contains(end)) {
+                begin = close(text.raw(), spans, begin, end);
+            }
         }
         close(text.raw(), spans, begin, Math.min(text.raw().length(), BOUND));
         spans.removeIf(span -> marks.stream().limit(500).anyMatch(mark -> isHeading(mark, span)));
