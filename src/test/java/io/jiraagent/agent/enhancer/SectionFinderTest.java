@@ -153,6 +153,25 @@ class SectionFinderTest {
         assertThat(sections.words(Section.ACTUAL_RESULT)).isEqualTo(actual);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{Error 500}} is shown",
+                "<ErrorPage> is shown",
+                "*All* rows",
+                "_x_",
+                "`x` is null",
+                "-1",
+                "[x] y",
+                "\"x\""
+            })
+    void nothingAtASectionsBeginningIsLost(String words) {
+        assertThat(find("*Actual:* " + words + "\n*Expected:* 3").words(Section.ACTUAL_RESULT))
+                .isEqualTo(words);
+        assertThat(find("Actual: " + words).words(Section.ACTUAL_RESULT)).isEqualTo(words);
+        assertThat(find("h3. Actual\n" + words).words(Section.ACTUAL_RESULT)).isEqualTo(words);
+    }
+
     @Test
     void oneLineMayHoldSeveralParts() {
         Sections sections =
