@@ -23,7 +23,7 @@ final class EnvironmentClues {
             + "|(?:using|with|on|in|running) (?-i:[A-Z])\\w{1,20} v?\\d{1,4}(?:\\.\\d{1,6}){1,4}");
     /** Without a version it has to be said that it happens there. */
     private static final Pattern PLACED =
-            words("(?:in|on|using|with|under|from|via|unter|auf|mit|im|sous|sur|avec|en) (?:the |my"
+            words("(?:in|on|uses?|using|with|under|from|via|unter|auf|mit|im|sous|sur|avec|en) (?:the |my"
                     + " |an? |our |his |her |their |latest |der |den |dem )?(?:(?:latest |current |newest |old |new |work )?(?:"
                     + NAMES
                     + ")|(?:production|prod|staging|stage|uat|qa|preprod|pre-prod|live|test|dev|development|demo)"
@@ -31,7 +31,13 @@ final class EnvironmentClues {
                     + "|suite|plan|run|file|preview|team)))");
 
     private static final Pattern PREPOSITION = Pattern.compile(
-            "(?:in|on|using|with|under|from|via|running|unter|auf|mit|im|sous|sur|avec|en) ", Pattern.CASE_INSENSITIVE);
+            "(?:in|on|uses?|using|with|under|from|via|running|unter|auf|mit|im|sous|sur|avec|en) ",
+            Pattern.CASE_INSENSITIVE);
+    /** Named right after a clue, it needs nothing more: "Chrome 126, macOS". */
+    private static final Pattern NEXT_NAME = Pattern.compile(
+            "[ ,/(+&]{1,3}(?:and |on )?(?:" + NAMES + ")" + VERSION + "?(?![\\p{L}\\p{N}])\\)?",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WORKS_THERE = Pattern.compile(
             "(?:works?|fine|ok|okay|not reproducible|doesn't happen|does not happen|not happening|no problem|not)\\b[^.;]{0,25}$",
             Pattern.CASE_INSENSITIVE);
@@ -84,7 +90,16 @@ final class EnvironmentClues {
                 decided |= clue.decisive();
             }
         }
-        return decided ? chain : null;
+        return decided ? withNextNames(chain, sentence) : null;
+    }
+
+    private static Span withNextNames(Span chain, String sentence) {
+        Matcher name = NEXT_NAME.matcher(sentence);
+        int end = chain.end();
+        while (name.region(end, sentence.length()).lookingAt()) {
+            end = name.end();
+        }
+        return new Span(chain.start(), end);
     }
 
     private record Clue(Span span, boolean decisive) {}

@@ -1,9 +1,13 @@
 package io.jiraagent.agent.enhancer;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Reads the decoration around a heading's words: Markdown, Jira's wiki notation, HTML, tables, numbering. */
 final class HeadingLine {
     private static final String EMPHASIS = "*_+~";
-    private static final int LONGEST_MACRO = 60;
+    private static final Pattern BRACKET = Pattern.compile(
+            "\\{panel:[^}]{0,160}}?|\\{(?:color|panel)(?::[#\\w]{1,20})?}|</?(?:b|strong|i|em|u|p|li|div|span|h[1-6])>");
     private static final int LONGEST_PARENTHESIS = 90;
 
     private HeadingLine() {}
@@ -132,14 +136,10 @@ final class HeadingLine {
         return after < end && ".)".indexOf(text.charAt(after)) >= 0 ? after + 1 : -1;
     }
 
+    /** The end of a macro such as {@code {color:red}} or a tag such as {@code <b>}; -1 where it is rather text. */
     private static int afterBracket(String text, int i, int end) {
-        char close = text.charAt(i) == '{' ? '}' : '>';
-        for (int j = i + 1; j < Math.min(end, i + LONGEST_MACRO); j++) {
-            if (text.charAt(j) == close) {
-                return j + 1;
-            }
-        }
-        return text.startsWith("{panel:", i) ? end : -1;
+        Matcher bracket = BRACKET.matcher(text).region(i, end);
+        return bracket.lookingAt() ? bracket.end() : -1;
     }
 
     private static int afterParenthesis(String text, int from, int end) {

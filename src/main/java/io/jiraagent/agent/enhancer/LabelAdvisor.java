@@ -38,7 +38,7 @@ final class LabelAdvisor {
             Span pair = before == null ? here : new Span(before.start(), here.end());
             String label = labels.getOrDefault(plain(pair.of(prose)), labels.get(plain(here.of(prose))));
             Span evidence = labels.containsKey(plain(pair.of(prose))) ? pair : here;
-            if (label != null && !Negation.denies(prose, evidence)) {
+            if (label != null && !Negation.deniesTopic(prose, evidence)) {
                 chosen.putIfAbsent(label, label);
             }
             before = here;

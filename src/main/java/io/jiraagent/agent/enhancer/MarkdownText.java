@@ -23,7 +23,7 @@ final class MarkdownText {
     String of(String text) {
         String shown = text.length() <= BOUND ? text : text.substring(0, wholeCharacter(text));
         StringBuilder out = new StringBuilder(shown.length() + 64);
-        TicketText lines = new TicketText(shown);
+        TicketText lines = new TicketText(shown.replace('\0', ' '));
         int line = 0;
         while (line < lines.lines()) {
             if (isFenced(lines, line)) {
@@ -59,7 +59,10 @@ final class MarkdownText {
         StringBuilder body = new StringBuilder();
         for (int line = first; line < end; line++) {
             String words = lines.line(line);
-            if (!code || !FENCE_LINE.matcher(words).matches()) {
+            boolean marker = code
+                    && (line == first || line == end - 1)
+                    && FENCE_LINE.matcher(words).matches();
+            if (!marker) {
                 body.append(words).append('\n');
             }
         }
@@ -117,7 +120,7 @@ final class MarkdownText {
                 case '&' -> out.append(startsEntity(words, i) ? "&amp;" : "&");
                 case '_' -> out.append(isWithinWord(words, i) ? "_" : "\\_");
                 case '#', '=', '+', '-' -> out.append(i == 0 ? "\\" : "").append(c);
-                case '\0', '\r', '\n' -> out.append(' ');
+                case '\r', '\n' -> out.append(' ');
                 default -> out.append(SIGNIFICANT.indexOf(c) >= 0 ? "\\" : "").append(c);
             }
         }

@@ -96,9 +96,9 @@ final class PriorityEvidence {
             change(
                     Level.HIGH,
                     "Many are affected",
-                    "(?:affect|impact)(?:s|ed|ing)? (?:\\w+ ){0,3}?(?:all|every\\w*|most|many|several|multiple|hundreds|thousands|\\d[\\d.,]*\\d|[5-9]) ?%?\\+? ?(?:of )?(?:our |the )?(?:\\w+ )?(?:users?|customers?|clients?|people|merchants?|tenants|accounts|teams?|orders|employees)"
+                    "(?:affect|impact)(?:s|ed|ing)? (?:\\w+ ){0,3}?(?:all|every\\w*|most|many|several|multiple|hundreds|thousands|\\d[\\d.,]{0,9}\\d|[5-9]) ?%?\\+? ?(?:of )?(?:our |the )?(?:\\w+ )?(?:users?|customers?|clients?|people|merchants?|tenants|accounts|teams?|orders|employees)"
                             + "|" + MANY
-                            + " (?:are |is |have been |were )?(?:affected|impacted|complain\\w*)|\\d{2,}[\\d.,]* (?:users|customers|clients|people|merchants|employees|accounts|orders) (?:are |were |is )?(?:affected|impacted|cannot|can't)"),
+                            + " (?:are |is |have been |were )?(?:affected|impacted|complain\\w*)|\\d{2,9}[\\d.,]{0,9} (?:users|customers|clients|people|merchants|employees|accounts|orders) (?:are |were |is )?(?:affected|impacted|cannot|can't)"),
             change(
                     Level.HIGH,
                     "Money, law or a date is at stake",

@@ -20,7 +20,7 @@ final class SentenceClues {
     private static final Pattern FAILURE = words(
             "crash(?:es|ed|ing)?|fail(?:s|ed|ing|ure)?|fr[eo]ez(?:es?|ing)|froze|hangs?"
                     + "|hung|broken|breaks|stuck|time[sd]? ?out|timing out|timeout|(?:not|n't|stopped|stops|never) (?:work|load|open"
-                    + "|respond|show|appear|start|save|update|send|receive|sync|display|print|arrive|accept)\\w*|nothing happens"
+                    + "|respond|show|appear|start|save|update|send|receive|sync|display|print|arrive|accept)\\w*|nothing happens|do(?:es)? nothing|did nothing"
                     + "|nothing happened|no longer|disappear(?:s|ed)?|gone|missing|wrong|incorrect(?:ly)?|errors?|exceptions?"
                     + "|(?:can't|cannot|can not|couldn't|unable to|not able to)|does not|doesn't|do not|don't|did not|didn't|won't"
                     + "|will not|blank|empty|white (?:screen|page)|stays? (?:\\w+ )?(?:white|blank|empty|black|gr[ae]y|open|closed|the same)|spins|spinning|forever|slow(?:ly)?|laggy|duplicate[sd]?|twice|lost|(?:is|are|went|goes|keeps going) down|denied|rejected"

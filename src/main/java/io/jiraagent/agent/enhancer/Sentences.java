@@ -5,13 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A text's sentences, from its beginning to a sane bound; no code, no headings, no form texts, nothing overlong. */
 final class Sentences {
-    /** How much of a text is read for what its sentences say. */
-    static final int BOUND = 60_000;
+    /** How much of a text is read for what its sentences say: as much as Jira lets a description have. */
+    static final int BOUND = 32_767;
 
     private static final int LONGEST = 700;
+    private static final Pattern GREETING = Pattern.compile(
+            "(?:hi|hello|hey|dear|good (?:morning|day|afternoon)|hallo|bonjour|hola)(?: [\\p{L}]{1,20}){0,3}[,!]\\s+",
+            Pattern.CASE_INSENSITIVE);
     private static final Placeholders PLACEHOLDERS = new Placeholders();
     private static final Set<String> ABBREVIATIONS =
             Set.of("e.g", "i.e", "approx", "vs", "no", "etc", "mr", "mrs", "dr", "incl", "min", "max", "resp", "z.b");
@@ -50,6 +55,9 @@ final class Sentences {
                     close(text.raw(), spans, begin, i + 1);
                     begin = i + 1;
                 }
+            }
+            if (starts.contains(end)) {
+                begin = close(text.raw(), spans, begin, end);
             }
         }
         close(text.raw(), spans, begin, Math.min(text.raw().length(), BOUND));
@@ -106,6 +114,8 @@ final class Sentences {
         while (to > from && TicketText.isSpace(raw.charAt(to - 1))) {
             to--;
         }
+        Matcher greeting = GREETING.matcher(raw).region(from, to);
+        from = greeting.lookingAt() && greeting.end() < to ? greeting.end() : from;
         if (from < to && to - from <= LONGEST) {
             spans.add(new Span(from, to));
         }

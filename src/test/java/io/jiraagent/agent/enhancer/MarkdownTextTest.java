@@ -44,6 +44,11 @@ class MarkdownTextTest {
     }
 
     @Test
+    void aControlCharacterDoesNotHideAHeading() {
+        assertThat(markdown.of("a\n\0 ## b")).doesNotContain("\n## ").doesNotContain(" ## ");
+    }
+
+    @Test
     void linesStayLines() {
         assertThat(markdown.of("one\ntwo\n\n\n\nthree")).isEqualTo("one  \ntwo\n\nthree");
     }

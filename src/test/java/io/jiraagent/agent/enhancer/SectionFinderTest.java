@@ -105,6 +105,8 @@ class SectionFinderTest {
                 "Broken in Safari, works in Chrome 120. | Safari",
                 "The iPhone 15 Pro with iOS 17.5 shows nothing. | iPhone 15 Pro with iOS 17.5",
                 "It fails on staging only. | staging",
+                "Chrome 119, macOS | Chrome 119, macOS",
+                "I use Firefox. My colleague does not. | Firefox",
                 "The Chrome extension button is broken. |",
                 "Does it work in Chrome 120? |",
                 "Works fine in Firefox 128. |",
@@ -141,6 +143,7 @@ class SectionFinderTest {
                 "The total should be 10, instead it is 9. | The total should be 10 | it is 9.",
                 "The button does nothing but it should open the form. | it should open the form. | The button does nothing",
                 "It should be blue. It is red and wrong. | It should be blue. | It is red and wrong.",
+                "Dear support team, I cannot open it. | | I cannot open it.",
                 "The page shows no errors. | |",
                 "This should be fixed soon. | |",
             })
@@ -148,6 +151,25 @@ class SectionFinderTest {
         Sections sections = find(text);
         assertThat(sections.words(Section.EXPECTED_RESULT)).isEqualTo(expected);
         assertThat(sections.words(Section.ACTUAL_RESULT)).isEqualTo(actual);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{Error 500}} is shown",
+                "<ErrorPage> is shown",
+                "*All* rows",
+                "_x_",
+                "`x` is null",
+                "-1",
+                "[x] y",
+                "\"x\""
+            })
+    void nothingAtASectionsBeginningIsLost(String words) {
+        assertThat(find("*Actual:* " + words + "\n*Expected:* 3").words(Section.ACTUAL_RESULT))
+                .isEqualTo(words);
+        assertThat(find("Actual: " + words).words(Section.ACTUAL_RESULT)).isEqualTo(words);
+        assertThat(find("h3. Actual\n" + words).words(Section.ACTUAL_RESULT)).isEqualTo(words);
     }
 
     @Test
