@@ -4,7 +4,6 @@ import io.jiraagent.config.Settings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What Camel itself is configured with, and the placeholders that the routes use. */
 final class CamelProperties {
@@ -13,7 +12,7 @@ final class CamelProperties {
 
     private CamelProperties() {}
 
-    static Map<String, String> of(Settings settings, Set<Role> roles, String brokers) {
+    static Map<String, String> of(Settings settings, String brokers) {
         Map<String, String> p = new LinkedHashMap<>();
         p.put("camel.main.name", "jira-agent-routes");
         p.put("camel.main.jmx-enabled", "false");
@@ -31,8 +30,6 @@ final class CamelProperties {
         p.put("camel.metrics.path", "/observe/metrics");
         p.put("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
         p.put("camel.health.exposure-level", "full");
-        p.put("role.api", Boolean.toString(roles.contains(Role.API)));
-        p.put("role.worker", Boolean.toString(roles.contains(Role.WORKER)));
         p.put(
                 "execution.poll-interval-ms",
                 Long.toString(settings.execution().pollInterval().toMillis()));

@@ -19,12 +19,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -65,9 +63,9 @@ final class CamelRuntime implements AutoCloseable {
 
     void start() {
         main.setDefaultPropertyPlaceholderLocation("false");
-        CamelProperties.of(settings, roles, brokers).forEach(main::addInitialProperty);
+        CamelProperties.of(settings, brokers).forEach(main::addInitialProperty);
         settings.camel().forEach(main::addInitialProperty);
-        main.configure().withRoutesIncludePattern(routeFiles(settings.routesDir()));
+        main.configure().withRoutesIncludePattern(routeFiles());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
@@ -81,9 +79,10 @@ final class CamelRuntime implements AutoCloseable {
         }
     }
 
-    private static String routeFiles(Path routes) {
-        return Stream.of("", "api", "pages", "agents")
-                .map(routes::resolve)
+    private String routeFiles() {
+        return roles.stream()
+                .flatMap(role -> role.routeFolders().stream())
+                .map(settings.routesDir()::resolve)
                 .filter(Files::isDirectory)
                 .map(folder -> "file:" + folder + "/*.camel.yaml")
                 .collect(Collectors.joining(","));

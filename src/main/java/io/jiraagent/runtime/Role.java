@@ -1,6 +1,7 @@
 package io.jiraagent.runtime;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What a process does. */
@@ -9,6 +10,14 @@ public enum Role {
     API,
     /** Runs agents. */
     WORKER;
+
+    /** The folders under {@code routes/} that hold this role's routes. */
+    List<String> routeFolders() {
+        return switch (this) {
+            case API -> List.of("receive", "api", "pages");
+            case WORKER -> List.of("execute", "agents");
+        };
+    }
 
     /** @param name {@code all}, {@code api} or {@code worker} */
     public static Set<Role> parse(String name) {
