@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Decides what an agent's answer or failure makes of the execution. Thread-safe. */
 public final class AttemptOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptOutcomes.class);
+
+    /** Camel's own name; its annotation for exceptions would hand over the root cause, which says less. */
+    private static final String CAUGHT = "CamelExceptionCaught";
 
     private final AnswerReader answers;
     private final RetryPolicy retries;
@@ -34,7 +37,9 @@ public final class AttemptOutcomes {
     }
 
     public Outcome failed(
-            @Variable("claim") Claim claim, @Variable("task") AgentTask task, @ExchangeException Throwable failure) {
+            @Variable("claim") Claim claim,
+            @Variable("task") AgentTask task,
+            @ExchangeProperty(CAUGHT) Throwable failure) {
         ExecutionError error = error(failure);
         String issueKey = task == null ? null : task.issue().key();
         String eventType = task == null ? null : task.eventType();

@@ -2,6 +2,8 @@ package io.jiraagent.routing;
 
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.model.RouteConfigurationDefinition;
 
 /**
  * The error policies; a route names the one it follows by {@code routeConfigurationId}. Here is the only place where a
@@ -61,9 +63,11 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .handled(true)
                 .log(LoggingLevel.WARN, "Route ${routeId} will try again at its next tick: ${exception.message}");
 
-        routeConfiguration(FAILURE_IS_OUTCOME)
-                .onException(Throwable.class)
+        RouteConfigurationDefinition outcome = routeConfiguration(FAILURE_IS_OUTCOME);
+        outcome.onException(DirectConsumerNotAvailableException.class)
                 .handled(true)
+                .process(new MissingRouteProcessor())
                 .to("direct:execution-failed");
+        outcome.onException(Throwable.class).handled(true).to("direct:execution-failed");
     }
 }
