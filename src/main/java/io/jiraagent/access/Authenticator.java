@@ -39,8 +39,9 @@ public final class Authenticator {
 
     /** The holder of a token; empty when it is unknown, expired or revoked. */
     public Optional<Caller> byToken(String token) {
-        ByteBuffer hash = ByteBuffer.wrap(Hashes.ofToken(token));
-        return valid(byHash.get(hash, h -> tokens.byHash(h.array()).orElse(null)));
+        byte[] hash = Hashes.ofToken(token);
+        return valid(
+                byHash.get(ByteBuffer.wrap(hash), key -> tokens.byHash(hash).orElse(null)));
     }
 
     /** @param cookie the value of {@link SessionCookie#NAME} */

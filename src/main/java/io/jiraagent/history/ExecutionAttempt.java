@@ -35,7 +35,7 @@ public record ExecutionAttempt(
                 Rows.json(row, "error"));
     }
 
-    Duration took() {
+    public Duration took() {
         return Duration.between(startedAt, endedAt);
     }
 }

@@ -55,12 +55,12 @@ public record ExecutionSummary(
     }
 
     /** From the first attempt's start to the end; null while there is no end. */
-    Duration took() {
+    public Duration took() {
         return startedAt == null || completedAt == null ? null : Duration.between(startedAt, completedAt);
     }
 
     /** Null where there is no error. */
-    String errorReason() {
+    public String errorReason() {
         return error == null ? null : error.path("reason").asText("unknown");
     }
 }

@@ -104,8 +104,8 @@ public final class EdgeGuard {
     }
 
     private static boolean matches(String pattern, String path) {
-        String[] wanted = pattern.split("/");
-        String[] given = path.split("/");
+        String[] wanted = pattern.split("/", -1);
+        String[] given = path.split("/", -1);
         return wanted.length == given.length
                 && IntStream.range(0, wanted.length)
                         .allMatch(i -> wanted[i].startsWith(":") || wanted[i].equals(given[i]));
