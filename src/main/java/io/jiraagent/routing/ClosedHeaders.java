@@ -17,9 +17,9 @@ public final class ClosedHeaders implements HeaderFilterStrategy {
             "allow",
             "cache-control",
             "content-disposition",
-            "content-security-policy",
             "etag",
-            "vary");
+            "vary",
+            "www-authenticate");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

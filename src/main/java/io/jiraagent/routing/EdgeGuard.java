@@ -1,6 +1,7 @@
 package io.jiraagent.routing;
 
 import io.jiraagent.problem.Problem;
+import io.jiraagent.problem.ProblemException;
 import io.jiraagent.webhook.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -10,6 +11,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,14 @@ public final class EdgeGuard {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeGuard.class);
     private static final List<String> DOORS = List.of("/webhook/", "/jira/automation/");
 
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final Problem UNEXPECTED_BODY = Problem.of(
+            "unsupported-media-type",
+            "Unsupported Media Type",
+            415,
+            "Unsupported media type",
+            "The API takes application/json, pages take application/x-www-form-urlencoded; neither compressed.");
+
     private final int maxBodyBytes;
     private final Refusals refusals;
 
@@ -31,33 +43,84 @@ public final class EdgeGuard {
 
     void install(Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::check).failureHandler(this::fail);
-        router.route().last().handler(ctx -> answer(ctx, Problem.notFound()));
+        router.route().last().handler(ctx -> noRoute(router, ctx));
     }
 
     private void check(RoutingContext ctx) {
-        HttpServerRequest request = ctx.request();
         ctx.response().putHeader("X-Content-Type-Options", "nosniff");
-        if (isDoor(request)) {
-            if (!request.method().equals(HttpMethod.POST)) {
-                ctx.response().putHeader(HttpHeaders.ALLOW, "POST");
-                answer(ctx, Problem.methodNotAllowed("POST"));
-                return;
-            }
-            if (!plainBody(request)) {
-                refuse(ctx, Refusal.unsupportedMediaType());
-                return;
-            }
-            // The bytes are JSON or malformed; a charset or type that Camel would act on says nothing more.
-            request.headers().remove(HttpHeaders.CONTENT_TYPE);
+        boolean passed = isDoor(ctx) ? checkDoor(ctx) : checkOther(ctx);
+        if (passed) {
+            // The bytes are what they are; a charset or a form's type that Camel would act on says nothing more.
+            ctx.request().headers().remove(HttpHeaders.CONTENT_TYPE);
+            ctx.next();
         }
-        ctx.next();
+    }
+
+    private boolean checkDoor(RoutingContext ctx) {
+        if (!ctx.request().method().equals(HttpMethod.POST)) {
+            answerNotAllowed(ctx, "POST");
+            return false;
+        }
+        if (!plainBody(ctx.request())) {
+            refuse(ctx, Refusal.unsupportedMediaType());
+            return false;
+        }
+        return true;
+    }
+
+    private boolean checkOther(RoutingContext ctx) {
+        SecurityHeaders.put(ctx.response());
+        if (!READING.contains(ctx.request().method()) && !expectedBody(ctx)) {
+            refuse(ctx, new ProblemException(UNEXPECTED_BODY));
+            return false;
+        }
+        return true;
+    }
+
+    /** Pages send forms, which another site may not send as anything else; the API takes JSON. */
+    private static boolean expectedBody(RoutingContext ctx) {
+        String media = mediaType(ctx.request());
+        return identity(ctx.request())
+                && (ctx.normalizedPath().startsWith("/api/")
+                        ? media.isEmpty() || media.equals("application/json")
+                        : media.equals("application/x-www-form-urlencoded")
+                                || (media.isEmpty() && declaredLength(ctx.request()) <= 0));
+    }
+
+    private static void noRoute(Router router, RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        String allowed = router.getRoutes().stream()
+                .filter(route -> route.getPath() != null && route.methods() != null && matches(route.getPath(), path))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (allowed.isEmpty()) {
+            answer(ctx, Problem.notFound());
+        } else {
+            answerNotAllowed(ctx, allowed);
+        }
+    }
+
+    private static boolean matches(String pattern, String path) {
+        String[] wanted = pattern.split("/", -1);
+        String[] given = path.split("/", -1);
+        return wanted.length == given.length
+                && IntStream.range(0, wanted.length)
+                        .allMatch(i -> wanted[i].startsWith(":") || wanted[i].equals(given[i]));
+    }
+
+    private static void answerNotAllowed(RoutingContext ctx, String allowed) {
+        ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+        answer(ctx, Problem.methodNotAllowed(allowed));
     }
 
     private void fail(RoutingContext ctx) {
         if (ctx.response().ended() || ctx.response().closed()) {
             return;
         }
-        int status = ctx.statusCode();
+        int status = ctx.failure() instanceof IllegalArgumentException ? 400 : ctx.statusCode();
         if (status == 413) {
             refuse(ctx, Refusal.payloadTooLarge(maxBodyBytes));
         } else if (status == 405) {
@@ -70,28 +133,41 @@ public final class EdgeGuard {
         }
     }
 
-    private static boolean isDoor(HttpServerRequest request) {
-        return DOORS.stream().anyMatch(request.path()::startsWith);
+    private static boolean isDoor(RoutingContext ctx) {
+        return isDoor(ctx.normalizedPath());
+    }
+
+    /** Whether events come in by this path. */
+    static boolean isDoor(String path) {
+        return DOORS.stream().anyMatch(path::startsWith);
     }
 
     private static boolean plainBody(HttpServerRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean identity =
-                encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity");
-        String media = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
-        return identity && !media.startsWith("multipart/") && !media.startsWith("application/x-www-form-urlencoded");
+        String media = mediaType(request);
+        return identity(request)
+                && !media.startsWith("multipart/")
+                && !media.startsWith("application/x-www-form-urlencoded");
     }
 
-    private void refuse(RoutingContext ctx, Refusal refusal) {
-        refusal.retryAfterSeconds()
+    private static boolean identity(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity");
+    }
+
+    private static String mediaType(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private void refuse(RoutingContext ctx, ProblemException problem) {
+        problem.retryAfterSeconds()
                 .ifPresent(s -> ctx.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(s)));
-        if (isDoor(ctx.request())) {
+        if (problem instanceof Refusal refusal && isDoor(ctx)) {
             refusals.note(refusal, ctx.request(), declaredLength(ctx.request()));
         }
         // The rest of the body is not read, so the connection cannot be used again.
         ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
-        answer(ctx, refusal.problem());
+        answer(ctx, problem.problem());
     }
 
     private static long declaredLength(HttpServerRequest request) {

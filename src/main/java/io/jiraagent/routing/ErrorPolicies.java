@@ -1,6 +1,7 @@
 package io.jiraagent.routing;
 
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -12,6 +13,8 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** For HTTP routes: every failure is an answer. */
     public static final String ANSWER_WITH_PROBLEM = "answer-with-problem";
+    /** For pages: every failure is a page, or the way to sign in. */
+    public static final String ANSWER_WITH_PAGE = "answer-with-page";
     /** For the intake consumer: repeat the failed step, then leave the batch uncommitted and poll it again. */
     public static final String HOLD_BATCH = "hold-batch";
     /** For what is already in memory and must be written: repeat until it is, or the process ends. */
@@ -25,10 +28,12 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     private static final long LONGEST_DELAY_MS = 5000;
     private static final int HOLD_REPEATS = 6;
 
-    private final ProblemProcessor problems;
+    private final Processor problems;
+    private final Processor problemPages;
 
-    public ErrorPolicies(ProblemProcessor problems) {
+    public ErrorPolicies(Processor problems, Processor problemPages) {
         this.problems = problems;
+        this.problemPages = problemPages;
     }
 
     @Override
@@ -37,6 +42,11 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .onException(Throwable.class)
                 .handled(true)
                 .process(problems);
+
+        routeConfiguration(ANSWER_WITH_PAGE)
+                .onException(Throwable.class)
+                .handled(true)
+                .process(problemPages);
 
         routeConfiguration(HOLD_BATCH)
                 .onException(Throwable.class)

@@ -1,14 +1,24 @@
 package io.jiraagent.routing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.jiraagent.problem.Problem;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** Writes answers of the HTTP routes: a status, a type, a body, and no header that was not put there on purpose. */
 final class HttpAnswers {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private static final int SEE_OTHER = 303;
 
     private HttpAnswers() {}
 
@@ -25,6 +35,16 @@ final class HttpAnswers {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static void html(Exchange exchange, int status, String html) {
+        write(exchange, status, "text/html; charset=utf-8", ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** @param path of this server */
+    static void seeOther(Exchange exchange, String path) {
+        exchange.getMessage().setHeader("Location", path);
+        write(exchange, SEE_OTHER, "text/plain; charset=utf-8", ByteBuffer.allocate(0));
     }
 
     static void write(Exchange exchange, Problem problem) {

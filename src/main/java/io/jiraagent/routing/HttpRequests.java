@@ -1,12 +1,19 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.access.Caller;
+import io.jiraagent.access.SessionCookie;
+import io.jiraagent.web.OpsRequest;
 import io.jiraagent.webhook.IncomingEvent;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -14,6 +21,7 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 /** Reads requests where Vert.x keeps them, past Camel's headers, where strangers' names would mix with ours. */
 final class HttpRequests {
     private static final String REQUEST = "http-request";
+    private static final String BEARER = "Bearer ";
 
     private HttpRequests() {}
 
@@ -41,6 +49,31 @@ final class HttpRequests {
                         name.toLowerCase(Locale.ROOT), n -> new ArrayList<>(1))
                 .add(value));
         return new IncomingEvent(segmentFromEnd(request.path(), idSegment), headers, body(exchange));
+    }
+
+    static OpsRequest opsRequest(Exchange exchange, Caller caller) {
+        HttpServerRequest request = request(exchange);
+        return new OpsRequest(caller, request.path(), request.query(), body(exchange));
+    }
+
+    /** The token of {@code Authorization: Bearer}, if there is one. */
+    static Optional<String> bearer(HttpServerRequest request) {
+        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+                .map(String::strip)
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .filter(token -> !token.isEmpty());
+    }
+
+    static Optional<String> session(HttpServerRequest request) {
+        return request.cookies(SessionCookie.NAME).stream()
+                .map(Cookie::getValue)
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    static boolean changesState(HttpServerRequest request) {
+        return !request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD);
     }
 
     static String segmentFromEnd(String path, int fromEnd) {

@@ -1,7 +1,9 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
 import io.jiraagent.webhook.Refusal;
+import io.vertx.core.http.HttpServerRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProblemProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
+
+    private static final int UNAUTHORIZED = 401;
 
     private final Refusals refusals;
 
@@ -27,13 +31,18 @@ public final class ProblemProcessor implements Processor {
         exchange.getMessage().removeHeaders("*");
         problem.retryAfterSeconds()
                 .ifPresent(seconds -> exchange.getMessage().setHeader("Retry-After", Integer.toString(seconds)));
-        if (problem instanceof Refusal refusal) {
-            refusals.note(
-                    refusal,
-                    HttpRequests.request(exchange),
-                    HttpRequests.request(exchange).bytesRead());
+        HttpServerRequest request = HttpRequests.request(exchange);
+        if (problem instanceof Refusal refusal && EdgeGuard.isDoor(request.path())) {
+            refusals.note(refusal, request, request.bytesRead());
+        } else if (problem.problem().status() == UNAUTHORIZED) {
+            exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
         }
         HttpAnswers.write(exchange, problem.problem());
+    }
+
+    /** What is answered for our own trouble. */
+    static Problem unavailable() {
+        return Refusal.unavailable().problem();
     }
 
     private static Refusal unavailable(Exchange exchange, Exception cause) {

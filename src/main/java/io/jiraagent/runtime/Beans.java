@@ -56,10 +56,9 @@ final class Beans {
         registry.bind("closedHeaders", new ClosedHeaders());
     }
 
-    void bindReceiving(AgentDirectory directory, byte[] idKey, RejectedRequests rejected) {
+    void bindReceiving(AgentDirectory directory, byte[] idKey, RecentEvents recent, RejectedRequests rejected) {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
-        RecentEvents recent = new RecentEvents(window);
         EventAuthenticator authenticator = new EventAuthenticator(directory);
         EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
         registry.bind("agentDirectory", directory);

@@ -1,6 +1,7 @@
 package io.jiraagent.runtime;
 
 import io.jiraagent.config.Settings;
+import io.jiraagent.database.ServerKeys;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
@@ -8,11 +9,15 @@ import io.jiraagent.ops.KafkaHealth;
 import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
 import io.jiraagent.routing.HttpFrontDoor;
+import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
 import io.jiraagent.routing.Refusals;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
+import io.jiraagent.web.Assets;
+import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -20,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,10 +34,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Camel with its routes, beans, HTTP server, health and metrics. */
 final class CamelRuntime implements AutoCloseable {
+    private static final Duration QUERY_PATIENCE = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final Set<Role> roles;
     private final String brokers;
@@ -43,6 +52,8 @@ final class CamelRuntime implements AutoCloseable {
     private final Main main = new Main();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RejectedRequests rejected = new RejectedRequests();
+    private final Assets assets = new Assets();
+    private final PageRenderer renderer = new PageRenderer(assets);
 
     CamelRuntime(
             Settings settings,
@@ -102,7 +113,8 @@ final class CamelRuntime implements AutoCloseable {
         context.getRegistry().bind("kafka-health", kafkaHealth);
         Refusals refusals = new Refusals(rejected, meters, clock);
         try {
-            context.addRoutesConfigurations(new ErrorPolicies(new ProblemProcessor(refusals)));
+            ProblemProcessor problems = new ProblemProcessor(refusals);
+            context.addRoutesConfigurations(new ErrorPolicies(problems, new PageProblemProcessor(renderer, problems)));
             if (roles.contains(Role.API)) {
                 receive(context, beans, jdbc, refusals);
             }
@@ -117,12 +129,23 @@ final class CamelRuntime implements AutoCloseable {
     private void receive(CamelContext context, Beans beans, JdbcClient jdbc, Refusals refusals) throws Exception {
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
-        beans.bindReceiving(directory, idKey, rejected);
+        RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
+        beans.bindReceiving(directory, idKey, recent, rejected);
+        OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
+        ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
+        ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
         HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals));
         door.setCamelContext(context);
         context.addService(door, true, true);
+    }
+
+    /** A query that takes longer is given up, so that no list can hold the connections that others need. */
+    private JdbcClient patientFor(Duration patience) {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setQueryTimeout((int) patience.toSeconds());
+        return JdbcClient.create(template);
     }
 
     private void work(CamelContext context, Beans beans, JdbcClient jdbc) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jiraagent.secret.Hashes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,7 +17,11 @@ public final class RecentEvents {
     private static final int MAX_EVENTS = 50_000;
 
     private final Cache<ByteBuffer, UUID> byBody;
-    private final Cache<UUID, UUID> byId;
+    private final Cache<UUID, Acknowledged> byId;
+
+    /** What is known of an event whose row may not be there yet. */
+    public record Acknowledged(
+            UUID executionId, UUID agentId, UUID tenantId, String issueKey, String eventType, Instant receivedAt) {}
 
     /** @param window how long an event is remembered */
     public RecentEvents(Duration window) {
@@ -33,12 +38,25 @@ public final class RecentEvents {
     /** The id under which this event went to Kafka, if it did. */
     Optional<UUID> find(UUID executionId, UUID agentId, byte[] bodySha256) {
         UUID sameBody = byBody.getIfPresent(key(agentId, bodySha256));
-        return Optional.ofNullable(sameBody == null ? byId.getIfPresent(executionId) : sameBody);
+        return sameBody == null ? acknowledged(executionId).map(Acknowledged::executionId) : Optional.of(sameBody);
+    }
+
+    /** The event that got this id from this instance lately. */
+    public Optional<Acknowledged> acknowledged(UUID executionId) {
+        return Optional.ofNullable(byId.getIfPresent(executionId));
     }
 
     /** To be called when Kafka has acknowledged the event. */
     public void acknowledged(Envelope envelope) {
-        byId.put(envelope.executionId(), envelope.executionId());
+        byId.put(
+                envelope.executionId(),
+                new Acknowledged(
+                        envelope.executionId(),
+                        envelope.agentId(),
+                        envelope.tenantId(),
+                        envelope.issueKey(),
+                        envelope.eventType(),
+                        envelope.receivedAt()));
         byBody.asMap().putIfAbsent(key(envelope.agentId(), Hashes.sha256(envelope.body())), envelope.executionId());
     }
 

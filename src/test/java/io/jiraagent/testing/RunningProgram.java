@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -77,6 +78,11 @@ public final class RunningProgram {
 
     public String url() {
         return settings.server().publicUrl();
+    }
+
+    /** @param path begins with a slash, or is empty */
+    public URI url(String path) {
+        return URI.create(url() + path);
     }
 
     public String managementUrl() {

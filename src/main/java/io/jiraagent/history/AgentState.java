@@ -1,0 +1,51 @@
+package io.jiraagent.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An agent and how busy it is; never its secrets.
+ *
+ * @param status {@code draft}, {@code active} or {@code paused}
+ * @param queued executions that wait
+ * @param running executions that it is at
+ * @param lastSeen when the newest event came, or null
+ */
+public record AgentState(
+        UUID id,
+        UUID tenantId,
+        String tenantName,
+        String name,
+        String kind,
+        String status,
+        boolean idempotent,
+        boolean strictPayload,
+        int concurrency,
+        int maxAttempts,
+        long queued,
+        long running,
+        Instant lastSeen,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static AgentState read(ResultSet row) throws SQLException {
+        return new AgentState(
+                Rows.uuid(row, "id"),
+                Rows.uuid(row, "tenant_id"),
+                row.getString("tenant_name"),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getString("status"),
+                row.getBoolean("idempotent"),
+                row.getBoolean("strict_payload"),
+                row.getInt("concurrency"),
+                row.getInt("max_attempts"),
+                row.getLong("queued"),
+                row.getLong("running"),
+                Rows.instant(row, "last_seen"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"));
+    }
+}

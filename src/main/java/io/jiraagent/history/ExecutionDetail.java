@@ -1,0 +1,31 @@
+package io.jiraagent.history;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Everything known of an execution.
+ *
+ * @param requestedId the id that was asked for, where the event is an earlier one's repeat; else null
+ * @param result the agent's answer, or null
+ * @param origin how the event came: its door, Jira's delivery metadata
+ * @param payload as JSON where it is JSON, else as text; null for those who may not see it
+ * @param payloadText as received, or null
+ */
+public record ExecutionDetail(
+        @JsonUnwrapped ExecutionSummary summary,
+        @JsonInclude(JsonInclude.Include.NON_NULL) UUID requestedId,
+        JsonNode result,
+        JsonNode origin,
+        List<ExecutionAttempt> attempts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
+        @JsonIgnore String payloadText) {
+
+    ExecutionDetail with(List<ExecutionAttempt> allAttempts) {
+        return new ExecutionDetail(summary, requestedId, result, origin, allAttempts, payload, payloadText);
+    }
+}

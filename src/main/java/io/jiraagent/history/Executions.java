@@ -1,0 +1,94 @@
+package io.jiraagent.history;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jiraagent.access.AccessRole;
+import io.jiraagent.access.Caller;
+import io.jiraagent.webhook.RecentEvents;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads executions; a caller gets no other tenant's. Thread-safe. */
+public final class Executions {
+    private static final SqlText LIST = SqlText.load("history-executions");
+    private static final SqlText ONE = SqlText.load("history-execution");
+    private static final SqlText ATTEMPTS = SqlText.load("history-attempts");
+
+    private final JdbcClient jdbc;
+    private final RecentEvents recent;
+
+    public Executions(JdbcClient jdbc, RecentEvents recent) {
+        this.jdbc = jdbc;
+        this.recent = recent;
+    }
+
+    /** @param before the last execution of the page before, or null */
+    Items<ExecutionSummary> list(ExecutionFilter filter, int limit, Cursor before) {
+        Map<String, Object> parameters = filter.conditions();
+        parameters.put("limit", limit + 1);
+        if (before != null) {
+            parameters.put("before_at", Rows.timestamp(before.queuedAt()));
+            parameters.put("before_id", before.id());
+        }
+        List<ExecutionSummary> found = LIST.with(jdbc, parameters)
+                .query((row, number) -> ExecutionSummary.read(row))
+                .list();
+        return Items.of(found, limit, last -> last.cursor().encode());
+    }
+
+    /** Also finds what this instance has accepted and no worker has written down yet. */
+    Optional<ExecutionDetail> find(UUID id, Caller caller) {
+        return ONE.with(jdbc, Map.of("id", id))
+                .query((row, number) -> read(row, id, caller))
+                .optional()
+                .map(found -> found.with(attempts(found.summary().id())))
+                .or(() -> recent.acknowledged(id).map(Executions::queued))
+                .filter(detail -> caller.sees(detail.summary().tenantId()));
+    }
+
+    private static ExecutionDetail read(ResultSet row, UUID requested, Caller caller) throws SQLException {
+        ExecutionSummary summary = ExecutionSummary.read(row);
+        String payload =
+                caller.may(AccessRole.OPERATOR) ? new String(row.getBytes("payload"), StandardCharsets.UTF_8) : null;
+        return new ExecutionDetail(
+                summary,
+                summary.id().equals(requested) ? null : requested,
+                Rows.json(row, "result"),
+                Rows.json(row, "origin"),
+                List.of(),
+                payload == null ? null : Rows.json(payload).orElseGet(() -> TextNode.valueOf(payload)),
+                payload);
+    }
+
+    private List<ExecutionAttempt> attempts(UUID id) {
+        return ATTEMPTS.with(jdbc, Map.of("id", id))
+                .query((row, number) -> ExecutionAttempt.read(row))
+                .list();
+    }
+
+    private static ExecutionDetail queued(RecentEvents.Acknowledged event) {
+        ExecutionSummary summary = new ExecutionSummary(
+                event.executionId(),
+                event.agentId(),
+                null,
+                event.tenantId(),
+                event.issueKey(),
+                event.eventType(),
+                "queued",
+                0,
+                1,
+                event.receivedAt(),
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new ExecutionDetail(summary, null, null, JsonNodeFactory.instance.objectNode(), List.of(), null, null);
+    }
+}

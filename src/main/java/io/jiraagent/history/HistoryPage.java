@@ -1,0 +1,99 @@
+package io.jiraagent.history;
+
+import io.jiraagent.access.AccessRole;
+import io.jiraagent.access.Caller;
+import io.jiraagent.problem.Problem;
+import io.jiraagent.problem.ProblemException;
+import io.jiraagent.web.OpsRequest;
+import io.jiraagent.web.PageView;
+import io.jiraagent.web.Parameters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code /Execution_History}. Thread-safe. */
+public final class HistoryPage {
+    private static final String PATH = "/Execution_History";
+    private static final int PAGE = 50;
+    private static final int ID = 1;
+    private static final List<String> NAMES =
+            List.of("issue_key", "status", "agent_id", "tenant_id", "from", "to", "zone");
+
+    private final Executions executions;
+    private final Agents agents;
+    private final Tenants tenants;
+    private final String publicUrl;
+
+    /** @param publicUrl of this server, for what a user is told to call */
+    public HistoryPage(Executions executions, Agents agents, Tenants tenants, String publicUrl) {
+        this.executions = executions;
+        this.agents = agents;
+        this.tenants = tenants;
+        this.publicUrl = publicUrl;
+    }
+
+    public PageView list(OpsRequest request) {
+        Caller caller = request.caller();
+        Parameters parameters = request.parameters();
+        ExecutionFilter filter = ExecutionFilter.read(parameters, parameters.zone("zone"), caller);
+        Cursor before = parameters.text("cursor").map(Cursor::decode).orElse(null);
+        Items<ExecutionSummary> page = executions.list(filter, PAGE, before);
+        Map<String, String> values = FilterForm.values(parameters, NAMES);
+        List<Tenants.Tenant> visible = tenants.list(caller);
+        Map<String, Object> model = new HashMap<>();
+        model.put("nav", "history");
+        model.put("rows", page.items());
+        model.put("values", values);
+        model.put("filtered", filter.restricts());
+        model.put("agents", agents.names(caller));
+        model.put("tenants", visible);
+        model.put("tenantNames", names(visible));
+        model.put("statuses", ExecutionFilter.STATUSES);
+        model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
+        model.put("newest", before == null ? null : FilterForm.path(PATH, values));
+        model.put("webhookUrl", publicUrl + "/webhook/agents/<agent id>/webhook");
+        return PageView.of("history", model);
+    }
+
+    private static Map<UUID, String> names(List<Tenants.Tenant> tenants) {
+        return tenants.stream().collect(Collectors.toMap(Tenants.Tenant::id, Tenants.Tenant::name));
+    }
+
+    /** One execution. */
+    public PageView show(OpsRequest request) {
+        Caller caller = request.caller();
+        ExecutionDetail detail = executions.find(request.id(ID), caller).orElseThrow(HistoryPage::notFound);
+        Map<UUID, String> agentNames =
+                agents.names(caller).stream().collect(Collectors.toMap(Agents.Name::id, Agents.Name::name));
+        Function<UUID, String> agentName = id -> id == null ? null : agentNames.getOrDefault(id, id.toString());
+        Map<String, Object> model = new HashMap<>();
+        model.put("nav", "history");
+        model.put("detail", detail);
+        model.put("run", detail.summary());
+        model.put("agentName", agentName.apply(detail.summary().agentId()));
+        model.put("answeredBy", agentName.apply(detail.summary().answeredBy()));
+        model.put(
+                "open",
+                List.of("queued", "in_progress").contains(detail.summary().status()));
+        model.put("timeline", Timeline.of(detail, agentName));
+        model.put("error", ErrorView.of(detail.summary()).orElse(null));
+        model.put("answer", EnhancerAnswer.of(detail.result()).orElse(null));
+        model.put("result", TextView.pretty(detail.result()));
+        model.put("fields", JsonField.of(detail.result()));
+        model.put("mayReadPayload", caller.may(AccessRole.OPERATOR));
+        model.put("payload", TextView.of(detail.payloadText()));
+        model.put("payloadJson", payloadJson(detail));
+        return PageView.of("execution", model);
+    }
+
+    private static TextView payloadJson(ExecutionDetail detail) {
+        return detail.payload() == null || detail.payload().isTextual() ? null : TextView.pretty(detail.payload());
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(Problem.notFound());
+    }
+}

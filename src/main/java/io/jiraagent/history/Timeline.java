@@ -1,0 +1,93 @@
+package io.jiraagent.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What happened to an execution, in order. */
+final class Timeline {
+    private Timeline() {}
+
+    /**
+     * @param tone a word for the style sheet: plain, good, bad or wait
+     * @param note null, or more about it
+     * @param took null, or how long it lasted
+     */
+    public record Entry(Instant at, String title, String tone, String note, Duration took) {}
+
+    /** @param agentName of an agent's id */
+    static List<Entry> of(ExecutionDetail detail, Function<UUID, String> agentName) {
+        ExecutionSummary run = detail.summary();
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(run.queuedAt(), "Received and queued", "plain", cameBy(detail.origin()), null));
+        int epoch = 1;
+        for (ExecutionAttempt attempt : detail.attempts()) {
+            if (attempt.epoch() > epoch) {
+                epoch = attempt.epoch();
+                entries.add(new Entry(null, "Replay " + (epoch - 1), "plain", null, null));
+            }
+            entries.add(ended(attempt, agentName));
+        }
+        open(run, entries);
+        return entries;
+    }
+
+    private static Entry ended(ExecutionAttempt attempt, Function<UUID, String> agentName) {
+        String by = " by " + agentName.apply(attempt.agentId());
+        String what =
+                switch (attempt.outcome()) {
+                    case "completed" -> "answered";
+                    case "retry" -> "failed, to be repeated";
+                    case "lost" -> "lost with its worker";
+                    default -> "failed";
+                };
+        return new Entry(
+                attempt.startedAt(),
+                "Attempt " + attempt.attempt() + by + " " + what,
+                switch (attempt.outcome()) {
+                    case "completed" -> "good";
+                    case "retry" -> "wait";
+                    default -> "bad";
+                },
+                note(attempt.error()),
+                attempt.took());
+    }
+
+    private static void open(ExecutionSummary run, List<Entry> entries) {
+        switch (run.status()) {
+            case "in_progress" ->
+                entries.add(new Entry(
+                        run.attempt() <= 1 ? run.startedAt() : null,
+                        "Attempt " + run.attempt() + " is running",
+                        "wait",
+                        null,
+                        null));
+            case "queued" ->
+                entries.add(
+                        run.nextAttemptAt() == null
+                                ? new Entry(null, "Waits for its agent", "wait", null, null)
+                                : new Entry(run.nextAttemptAt(), "Next attempt", "wait", null, null));
+            case "completed" -> entries.add(new Entry(run.completedAt(), "Completed", "good", null, run.took()));
+            default -> entries.add(new Entry(run.completedAt(), "Failed for good", "bad", null, run.took()));
+        }
+    }
+
+    private static String cameBy(JsonNode origin) {
+        return switch (origin == null ? "" : origin.path("door").asText("")) {
+            case "webhook" -> "Signed webhook";
+            case "automation" -> "Jira Automation";
+            default -> null;
+        };
+    }
+
+    private static String note(JsonNode error) {
+        return error == null
+                ? null
+                : error.path("reason").asText("unknown") + ": "
+                        + error.path("message").asText("");
+    }
+}

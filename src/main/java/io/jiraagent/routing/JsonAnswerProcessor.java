@@ -1,0 +1,17 @@
+package io.jiraagent.routing;
+
+import java.nio.ByteBuffer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Sends what a step has answered as JSON. */
+public final class JsonAnswerProcessor implements Processor {
+    private static final int OK = 200;
+
+    @Override
+    public void process(Exchange exchange) {
+        byte[] json = HttpAnswers.json(exchange.getMessage().getBody());
+        exchange.getMessage().removeHeaders("*");
+        HttpAnswers.write(exchange, OK, "application/json", ByteBuffer.wrap(json));
+    }
+}

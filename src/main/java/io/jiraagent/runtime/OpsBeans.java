@@ -1,0 +1,83 @@
+package io.jiraagent.runtime;
+
+import io.jiraagent.access.AccessRole;
+import io.jiraagent.access.Authenticator;
+import io.jiraagent.access.SameOrigin;
+import io.jiraagent.access.SessionCookie;
+import io.jiraagent.access.TokenStore;
+import io.jiraagent.history.Agents;
+import io.jiraagent.history.AgentsApi;
+import io.jiraagent.history.AgentsPage;
+import io.jiraagent.history.Executions;
+import io.jiraagent.history.ExecutionsApi;
+import io.jiraagent.history.HistoryPage;
+import io.jiraagent.history.QueueApi;
+import io.jiraagent.history.RejectedList;
+import io.jiraagent.history.RejectedPage;
+import io.jiraagent.history.Tenants;
+import io.jiraagent.routing.ApiAccessProcessor;
+import io.jiraagent.routing.ApiDescriptionProcessor;
+import io.jiraagent.routing.AssetProcessor;
+import io.jiraagent.routing.JsonAnswerProcessor;
+import io.jiraagent.routing.PageAccessProcessor;
+import io.jiraagent.routing.PageAnswerProcessor;
+import io.jiraagent.routing.SignIn;
+import io.jiraagent.routing.SignInFormProcessor;
+import io.jiraagent.routing.SignInPageProcessor;
+import io.jiraagent.routing.SignOutProcessor;
+import io.jiraagent.routing.StartPageProcessor;
+import io.jiraagent.web.Assets;
+import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.RecentEvents;
+import java.time.Clock;
+import org.apache.camel.spi.Registry;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Binds the beans of {@code routes/api} and {@code routes/pages}. */
+final class OpsBeans {
+    private final Registry registry;
+    private final String publicUrl;
+    private final Clock clock;
+
+    /** @param publicUrl address that browsers use */
+    OpsBeans(Registry registry, String publicUrl, Clock clock) {
+        this.registry = registry;
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /** @param sessionKey the same on all instances */
+    void bindAccess(JdbcClient jdbc, byte[] sessionKey, PageRenderer renderer) {
+        SessionCookie sessions = new SessionCookie(sessionKey, publicUrl.startsWith("https:"), clock);
+        Authenticator authenticator = new Authenticator(new TokenStore(jdbc), sessions, clock);
+        SameOrigin sameOrigin = new SameOrigin(publicUrl);
+        SignIn signIn = new SignIn(authenticator, sessions, renderer);
+        registry.bind("apiViewer", new ApiAccessProcessor(authenticator, AccessRole.VIEWER));
+        registry.bind("apiOperator", new ApiAccessProcessor(authenticator, AccessRole.OPERATOR));
+        registry.bind("pageViewer", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.VIEWER));
+        registry.bind("pageOperator", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.OPERATOR));
+        registry.bind("signInPageProcessor", new SignInPageProcessor(authenticator, signIn));
+        registry.bind("signInFormProcessor", new SignInFormProcessor(sameOrigin, signIn));
+        registry.bind("startPageProcessor", new StartPageProcessor());
+        registry.bind("signOutProcessor", new SignOutProcessor(sameOrigin, signIn));
+    }
+
+    void bindHistory(JdbcClient jdbc, RecentEvents recent, PageRenderer renderer, Assets assets) {
+        Executions executions = new Executions(jdbc, recent);
+        Agents agents = new Agents(jdbc);
+        Tenants tenants = new Tenants(jdbc);
+        RejectedList rejected = new RejectedList(jdbc);
+        registry.bind("executionsApi", new ExecutionsApi(executions));
+        registry.bind("rejectedApi", rejected);
+        registry.bind("agentsApi", new AgentsApi(agents));
+        registry.bind("tenantsApi", tenants);
+        registry.bind("queueApi", new QueueApi(jdbc, clock));
+        registry.bind("historyPage", new HistoryPage(executions, agents, tenants, publicUrl));
+        registry.bind("rejectedPage", new RejectedPage(rejected, agents));
+        registry.bind("agentsPage", new AgentsPage(agents, publicUrl));
+        registry.bind("jsonAnswer", new JsonAnswerProcessor());
+        registry.bind("pageAnswer", new PageAnswerProcessor(renderer));
+        registry.bind("apiDescription", new ApiDescriptionProcessor());
+        registry.bind("assetProcessor", new AssetProcessor(assets));
+    }
+}

@@ -1,0 +1,75 @@
+package io.jiraagent.web;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jiraagent.access.Caller;
+import io.jiraagent.problem.Problem;
+import io.jiraagent.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A request of somebody who may make it.
+ *
+ * @param path raw, without the query
+ * @param query raw, or null
+ * @param body the exact bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes are read once; requests are never compared
+public record OpsRequest(Caller caller, String path, String query, byte[] body) {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    public Parameters parameters() {
+        return Parameters.parse(query);
+    }
+
+    public Parameters form() {
+        return Parameters.parse(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param position of the segment of the path, 0 for the first
+     * @throws ProblemException 404: what is no UUID names nothing
+     */
+    public UUID id(int position) {
+        String[] segments =
+                path.replaceAll("/{2,}", "/").replaceAll("^/|/$", "").split("/", -1);
+        if (position >= segments.length
+                || !UUID_FORM.matcher(segments[position]).matches()) {
+            throw new ProblemException(Problem.notFound());
+        }
+        return UUID.fromString(segments[position]);
+    }
+
+    /** @throws ProblemException 400: the body is no JSON object */
+    public ObjectNode json() {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw new ProblemException(Problem.badRequest("The body is not a JSON object", "Send {\"…\": …}."));
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(Problem.badRequest("The body is not JSON", where(e)));
+        } catch (IOException e) {
+            throw new ProblemException(Problem.badRequest("The body cannot be read", null));
+        }
+    }
+
+    private static String where(JacksonException e) {
+        return e.getLocation() == null
+                ? null
+                : "Look at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ".";
+    }
+}

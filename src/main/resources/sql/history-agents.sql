@@ -1,0 +1,15 @@
+-- Agents with what waits for them and what they are at; each count reads one part of a partial index.
+SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.idempotent, a.strict_payload,
+       a.concurrency, a.max_attempts, a.created_at, a.updated_at,
+       (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'queued') AS queued,
+       (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'in_progress') AS running,
+       (SELECT e.queued_at FROM agent_test_executions e WHERE e.agent_id = a.id
+         ORDER BY e.queued_at DESC, e.id DESC LIMIT 1) AS last_seen
+  FROM agents a
+  JOIN tenants t ON t.id = a.tenant_id
+ WHERE true
+   AND a.tenant_id = :scope                                      -- when scope
+   AND a.tenant_id = :tenant                                     -- when tenant
+   AND a.status = :status                                        -- when status
+   AND a.id = :agent                                             -- when agent
+ ORDER BY a.name, a.id

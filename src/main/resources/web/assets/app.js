@@ -1,0 +1,183 @@
+'use strict';
+
+// Times in the viewer's zone; the server's text, in UTC, stays as the hint.
+function localTimes(root) {
+  const year = new Date().getFullYear();
+  for (const element of root.querySelectorAll('time[datetime]')) {
+    const at = new Date(element.dateTime);
+    if (!Number.isNaN(at.getTime())) {
+      element.textContent = new Intl.DateTimeFormat(undefined, {
+        year: at.getFullYear() === year ? undefined : 'numeric',
+        month: 'short', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+      }).format(at);
+    }
+  }
+}
+
+// Filters: days are meant in the viewer's zone, and blank fields stay out of the address.
+for (const form of document.querySelectorAll('form[data-filter]')) {
+  form.addEventListener('submit', () => {
+    const zone = form.querySelector('[data-zone]');
+    const days = ['from', 'to'].some((name) => form.elements[name] && form.elements[name].value);
+    if (zone) {
+      zone.value = days ? zone.value || Intl.DateTimeFormat().resolvedOptions().timeZone : '';
+    }
+    const blank = [...form.elements].filter((field) => field.name && !field.value);
+    blank.forEach((field) => { field.disabled = true; });
+    setTimeout(() => blank.forEach((field) => { field.disabled = false; }));
+  });
+}
+
+// Live refresh: asks for the same page again and changes only what differs, so that focus, scroll position and
+// selection stay. "delivered" holds each part as the server sent it, before its times were localised.
+const delivered = new WeakMap();
+
+function keyed(container) {
+  return [...container.children].filter((child) => child.dataset.key !== undefined);
+}
+
+function nested(element) {
+  return [...element.querySelectorAll('[data-keyed]')];
+}
+
+function remember(container) {
+  for (const child of keyed(container)) {
+    delivered.set(child, child.outerHTML);
+    nested(child).forEach(remember);
+  }
+}
+
+function adopt(fresh) {
+  const element = document.importNode(fresh, true);
+  delivered.set(element, fresh.outerHTML);
+  nested(element).forEach(remember);
+  localTimes(element);
+  return element;
+}
+
+function replace(old, fresh) {
+  const element = adopt(fresh);
+  const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  for (const details of old.querySelectorAll('details[id]')) {
+    const twin = element.querySelector('#' + CSS.escape(details.id));
+    if (twin) {
+      twin.open = details.open;
+    }
+  }
+  old.replaceWith(element);
+  if (focused) {
+    const tag = focused.tagName.toLowerCase();
+    const twin = focused.id
+      ? element.querySelector('#' + CSS.escape(focused.id))
+      : element.querySelectorAll(tag)[[...old.querySelectorAll(tag)].indexOf(focused)];
+    if (twin) {
+      twin.focus({ preventScroll: true });
+    }
+  }
+}
+
+function selecting(element) {
+  const selection = document.getSelection();
+  return selection && !selection.isCollapsed && selection.containsNode(element, true);
+}
+
+// Returns how many entries are new.
+function reconcile(container, freshContainer) {
+  let added = 0;
+  const old = new Map(keyed(container).map((child) => [child.dataset.key, child]));
+  let place = keyed(container)[0] || null;
+  for (const fresh of keyed(freshContainer)) {
+    const known = old.get(fresh.dataset.key);
+    old.delete(fresh.dataset.key);
+    if (!known) {
+      const element = adopt(fresh);
+      element.classList.add('fresh');
+      container.insertBefore(element, place);
+      added += 1;
+      continue;
+    }
+    if (place === known) {
+      place = known.nextElementSibling;
+    } else {
+      container.insertBefore(known, place);
+    }
+    const parts = nested(known);
+    const freshParts = nested(fresh);
+    if (parts.length > 0 && parts.length === freshParts.length) {
+      parts.forEach((part, index) => { added += reconcile(part, freshParts[index]); });
+    } else if (delivered.get(known) !== fresh.outerHTML && !selecting(known)) {
+      replace(known, fresh);
+    }
+  }
+  old.forEach((gone) => gone.remove());
+  return added;
+}
+
+function keepLive(live) {
+  const bar = document.querySelector('[data-live-bar]');
+  const toggle = bar.querySelector('[data-live-toggle]');
+  const news = bar.querySelector('[data-live-news]');
+  let paused = false;
+  let busy = false;
+  bar.hidden = false;
+
+  toggle.addEventListener('click', () => {
+    paused = !paused;
+    toggle.setAttribute('aria-pressed', String(paused));
+    say(paused ? 'Paused' : '');
+    bar.classList.toggle('paused', paused);
+  });
+
+  function say(text) {
+    if (news.textContent !== text) {
+      news.textContent = text;
+    }
+  }
+
+  async function refresh() {
+    if (paused || busy || document.hidden) {
+      return;
+    }
+    busy = true;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
+      if (answer.redirected || answer.status === 401) {
+        clearInterval(timer);
+        bar.classList.add('paused');
+        say('Signed out. Load the page again to sign in.');
+        return;
+      }
+      if (!answer.ok) {
+        throw new Error(String(answer.status));
+      }
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const fresh = page.getElementById(live.id);
+      const added = reconcile(live, fresh);
+      bar.classList.remove('away');
+      if (added > 0 && live.querySelector('tbody')) {
+        say(added === 1 ? '1 new' : added + ' new');
+      } else if (news.textContent.startsWith('The server')) {
+        say('');
+      }
+      if (!fresh.dataset.live) {
+        clearInterval(timer);
+        bar.hidden = true;
+      }
+    } catch (error) {
+      bar.classList.add('away');
+      say('The server does not answer; trying again.');
+    } finally {
+      busy = false;
+    }
+  }
+
+  const timer = setInterval(refresh, Number(live.dataset.live) * 1000);
+  document.addEventListener('visibilitychange', refresh);
+}
+
+const live = document.getElementById('live');
+if (live && live.dataset.live) {
+  remember(live);
+  keepLive(live);
+}
+localTimes(document);

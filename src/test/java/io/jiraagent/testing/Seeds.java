@@ -1,0 +1,181 @@
+package io.jiraagent.testing;
+
+import io.jiraagent.demo.DemoSetup;
+import io.jiraagent.secret.Hashes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts rows into the running program's database; each call makes new ones, so that tests do not meet. */
+public final class Seeds {
+    private static final JdbcClient JDBC = RunningProgram.shared().jdbc();
+
+    private Seeds() {}
+
+    public static UUID tenant() {
+        UUID id = UUID.randomUUID();
+        JDBC.sql("INSERT INTO tenants (id, name) VALUES (:id, :name)")
+                .param("id", id)
+                .param("name", "t-" + id.toString().substring(0, 13))
+                .update();
+        return id;
+    }
+
+    /** A paused agent, so that no worker touches what waits for it. */
+    public static UUID agent(UUID tenant, String name) {
+        UUID id = UUID.randomUUID();
+        JDBC.sql("""
+                INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted)
+                SELECT :id, :tenant, :name, 'echo', 'paused', hmac_secret_encrypted FROM agents WHERE id = :demo""")
+                .param("demo", DemoSetup.AGENT_ID)
+                .param("id", id)
+                .param("tenant", tenant)
+                .param("name", name)
+                .update();
+        return id;
+    }
+
+    /** @param tenant null: all */
+    public static String token(String role, UUID tenant) {
+        return token(role, tenant, null);
+    }
+
+    public static String token(String role, UUID tenant, Instant expiresAt) {
+        String token = Hashes.randomToken("jat_");
+        JDBC.sql("""
+                INSERT INTO api_tokens (id, name, token_sha256, role, tenant_id, expires_at)
+                VALUES (:id, :name, :hash, :role, :tenant, :expires)""")
+                .param("id", UUID.randomUUID())
+                .param("name", "a " + role)
+                .param("hash", Hashes.ofToken(token))
+                .param("role", role)
+                .param("tenant", tenant)
+                .param("expires", timestamp(expiresAt))
+                .update();
+        return token;
+    }
+
+    public static void revoke(String token) {
+        JDBC.sql("UPDATE api_tokens SET revoked_at = now() WHERE token_sha256 = :hash")
+                .param("hash", Hashes.ofToken(token))
+                .update();
+    }
+
+    /** A sign-in link's code for the token. */
+    public static String loginCode(String token) {
+        String code = Hashes.randomToken("");
+        JDBC.sql("""
+                INSERT INTO login_links (code_sha256, token_id, expires_at)
+                SELECT :code, id, now() + interval '1 hour' FROM api_tokens WHERE token_sha256 = :hash""")
+                .param("code", Hashes.ofToken(code))
+                .param("hash", Hashes.ofToken(token))
+                .update();
+        return code;
+    }
+
+    public static Execution execution(UUID tenant, UUID agent) {
+        return new Execution(
+                UUID.randomUUID(), tenant, agent, "TEST-1", "completed", Instant.now(), null, null, "{\"a\":1}");
+    }
+
+    /** A row to be; {@link #insert()} makes it. */
+    public record Execution(
+            UUID id,
+            UUID tenant,
+            UUID agent,
+            String issueKey,
+            String status,
+            Instant queuedAt,
+            String result,
+            String error,
+            String payload) {
+        public Execution key(String key) {
+            return new Execution(id, tenant, agent, key, status, queuedAt, result, error, payload);
+        }
+
+        public Execution status(String value) {
+            return new Execution(id, tenant, agent, issueKey, value, queuedAt, result, error, payload);
+        }
+
+        public Execution queuedAt(Instant at) {
+            return new Execution(id, tenant, agent, issueKey, status, at, result, error, payload);
+        }
+
+        public Execution result(String json) {
+            return new Execution(id, tenant, agent, issueKey, status, queuedAt, json, error, payload);
+        }
+
+        public Execution error(String json) {
+            return new Execution(id, tenant, agent, issueKey, status, queuedAt, result, json, payload);
+        }
+
+        public Execution payload(String text) {
+            return new Execution(id, tenant, agent, issueKey, status, queuedAt, result, error, text);
+        }
+
+        public UUID insert() {
+            boolean ended = status.equals("completed") || status.equals("failed");
+            boolean begun = !status.equals("queued");
+            JDBC.sql("""
+                    INSERT INTO agent_test_executions (
+                        id, tenant_id, agent_id, issue_key, event_type, status, queued_at, started_at, completed_at, attempt,
+                        next_attempt_at, lease_until, worker, result, error, payload, payload_sha256, origin)
+                    VALUES (:id, :tenant, :agent, :key, 'jira:issue_created', :status, :queued, :started, :completed, :attempt,
+                        CASE WHEN :status = 'queued' THEN now() END,
+                        CASE WHEN :status = 'in_progress' THEN now() + interval '1 hour' END, 'test',
+                        CAST(:result AS jsonb), CAST(:error AS jsonb), :payload, :hash, '{"door": "webhook"}')""")
+                    .param("id", id)
+                    .param("tenant", tenant)
+                    .param("agent", agent)
+                    .param("key", issueKey)
+                    .param("status", status)
+                    .param("queued", timestamp(queuedAt))
+                    .param("started", begun ? timestamp(queuedAt.plusMillis(120)) : null)
+                    .param("completed", ended ? timestamp(queuedAt.plusMillis(1620)) : null)
+                    .param("attempt", begun ? 1 : 0)
+                    .param("result", result)
+                    .param("error", error)
+                    .param("payload", payload.getBytes(StandardCharsets.UTF_8))
+                    .param("hash", Hashes.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8)))
+                    .update();
+            return id;
+        }
+    }
+
+    public static void attempt(UUID execution, UUID agent, int epoch, int attempt, String outcome, String error) {
+        JDBC.sql("""
+                INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error)
+                VALUES (:execution, :epoch, :attempt, :agent, 'test', now() - interval '2 seconds', now(), :outcome, CAST(:error AS jsonb))""")
+                .param("execution", execution)
+                .param("epoch", epoch)
+                .param("attempt", attempt)
+                .param("agent", agent)
+                .param("outcome", outcome)
+                .param("error", error)
+                .update();
+    }
+
+    public static void alias(UUID id, UUID execution) {
+        JDBC.sql("INSERT INTO execution_aliases (id, execution_id) VALUES (:id, :execution)")
+                .param("id", id)
+                .param("execution", execution)
+                .update();
+    }
+
+    public static void rejected(UUID tenant, UUID agent, String reason) {
+        JDBC.sql("""
+                INSERT INTO rejected_requests (at, agent_id, tenant_id, reason, client, size_bytes)
+                VALUES (now(), :agent, :tenant, :reason, '10.0.0.7', 1234)""")
+                .param("agent", agent)
+                .param("tenant", tenant)
+                .param("reason", reason)
+                .update();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}
