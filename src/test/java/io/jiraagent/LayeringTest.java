@@ -44,6 +44,9 @@ class LayeringTest {
                 "database       | config secret",
                 "demo           | secret",
                 "ops            | tenant",
+                "access         | problem secret",
+                "web            | access problem secret",
+                "history        | access problem web webhook",
                 "cli            | config secret demo runtime",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
