@@ -13,6 +13,8 @@ SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event
    AND e.status = 'in_progress'                                  -- when in_progress
    AND e.status = 'completed'                                    -- when completed
    AND e.status = 'failed'                                       -- when failed
+   AND e.discarded_at IS NULL                                    -- when dead_letters
+   AND e.error ->> 'reason' = :reason                            -- when reason
    AND e.queued_at >= :from                                      -- when from
    AND e.queued_at <= :to                                        -- when to
    AND (e.queued_at, e.id) < (:before_at, :before_id)            -- when before_at

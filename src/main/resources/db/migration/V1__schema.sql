@@ -106,7 +106,12 @@ CREATE TABLE agent_test_executions (
     result           jsonb,
     error            jsonb,
     dead_lettered_at timestamptz,
+    -- An operator has decided that this failure needs no replay.
+    discarded_at     timestamptz,
+    discard_reason   text,
+    -- What is worked on: as received, or as an operator has edited it for a replay.
     payload          bytea NOT NULL,
+    original_payload bytea,
     payload_sha256   bytea NOT NULL,
     -- How the event came: door, Jira's delivery metadata. Never secrets.
     origin           jsonb NOT NULL DEFAULT '{}'
@@ -118,6 +123,8 @@ CREATE INDEX executions_open_by_issue ON agent_test_executions (agent_id, issue_
 CREATE INDEX executions_repeat ON agent_test_executions (agent_id, payload_sha256);
 CREATE INDEX executions_undelivered ON agent_test_executions (completed_at)
     WHERE status = 'failed' AND dead_lettered_at IS NULL;
+CREATE INDEX executions_dead ON agent_test_executions (queued_at DESC, id DESC)
+    WHERE status = 'failed' AND discarded_at IS NULL;
 CREATE INDEX executions_by_time ON agent_test_executions (queued_at DESC, id DESC);
 CREATE INDEX executions_by_agent_time ON agent_test_executions (agent_id, queued_at DESC, id DESC);
 CREATE INDEX executions_by_tenant_time ON agent_test_executions (tenant_id, queued_at DESC, id DESC);
@@ -143,6 +150,19 @@ CREATE TABLE execution_attempts (
     error        jsonb,
     PRIMARY KEY (execution_id, epoch, attempt)
 );
+
+-- Who did what to executions. Kept when the execution is not.
+CREATE TABLE audit_log (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at           timestamptz NOT NULL DEFAULT now(),
+    token_id     uuid NOT NULL,
+    actor        text NOT NULL,
+    action       text NOT NULL CHECK (action IN ('replay', 'replay_edited', 'discard')),
+    execution_id uuid NOT NULL,
+    tenant_id    uuid,
+    detail       jsonb NOT NULL DEFAULT '{}'
+);
+CREATE INDEX audit_log_by_execution ON audit_log (execution_id, id);
 
 -- The tickets seen, for finding similar ones; always within one tenant.
 CREATE TABLE tickets (

@@ -46,7 +46,8 @@ class LayeringTest {
                 "ops            | tenant",
                 "access         | problem secret",
                 "web            | access problem secret",
-                "history        | access problem web webhook",
+                "deadletter     | access database",
+                "history        | access database deadletter problem web webhook",
                 "cli            | config secret demo runtime",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {

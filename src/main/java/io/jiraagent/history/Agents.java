@@ -1,6 +1,7 @@
 package io.jiraagent.history;
 
 import io.jiraagent.access.Caller;
+import io.jiraagent.database.SqlText;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
 import java.util.HashMap;

@@ -15,6 +15,8 @@ import java.util.UUID;
  * Which executions are asked for.
  *
  * @param scope the only tenant that the caller sees; empty: all
+ * @param reason of the error
+ * @param deadLetters only the failed ones that are not discarded
  */
 record ExecutionFilter(
         Optional<UUID> scope,
@@ -23,7 +25,9 @@ record ExecutionFilter(
         Optional<String> status,
         Optional<String> issueKey,
         Optional<Instant> from,
-        Optional<Instant> to) {
+        Optional<Instant> to,
+        Optional<String> reason,
+        boolean deadLetters) {
     static final List<String> STATUSES = List.of("queued", "in_progress", "completed", "failed");
     static final Set<String> NAMES = Set.of("agent_id", "tenant_id", "status", "issue_key", "from", "to");
 
@@ -36,7 +40,24 @@ record ExecutionFilter(
                 parameters.oneOf("status", STATUSES),
                 parameters.text("issue_key"),
                 TimeBound.from(parameters, zone),
-                TimeBound.to(parameters, zone));
+                TimeBound.to(parameters, zone),
+                Optional.empty(),
+                false);
+    }
+
+    /** @param zone in which days are meant */
+    static ExecutionFilter deadLetters(Parameters parameters, ZoneId zone, Caller caller) {
+        parameters.oneOf("status", List.of("failed"));
+        return new ExecutionFilter(
+                caller.tenantId(),
+                parameters.uuid("agent_id"),
+                parameters.uuid("tenant_id"),
+                Optional.of("failed"),
+                parameters.text("issue_key"),
+                TimeBound.from(parameters, zone),
+                TimeBound.to(parameters, zone),
+                parameters.text("reason"),
+                true);
     }
 
     boolean restricts() {
@@ -58,6 +79,10 @@ record ExecutionFilter(
         issueKey.ifPresent(value -> conditions.put("issue_key", value));
         from.ifPresent(value -> conditions.put("from", Rows.timestamp(value)));
         to.ifPresent(value -> conditions.put("to", Rows.timestamp(value)));
+        reason.ifPresent(value -> conditions.put("reason", value));
+        if (deadLetters) {
+            conditions.put("dead_letters", true);
+        }
         return conditions;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jiraagent.access.AccessRole;
 import io.jiraagent.access.Caller;
+import io.jiraagent.database.SqlText;
 import io.jiraagent.webhook.RecentEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

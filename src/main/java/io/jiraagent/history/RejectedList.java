@@ -1,5 +1,6 @@
 package io.jiraagent.history;
 
+import io.jiraagent.database.SqlText;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.Parameters;
 import io.jiraagent.webhook.RefusalReason;

@@ -1,6 +1,7 @@
 package io.jiraagent.history;
 
 import io.jiraagent.access.Caller;
+import io.jiraagent.database.SqlText;
 import io.jiraagent.web.OpsRequest;
 import java.time.Instant;
 import java.util.List;

@@ -6,12 +6,16 @@ import org.apache.camel.Processor;
 
 /** Sends what a step has answered as JSON. */
 public final class JsonAnswerProcessor implements Processor {
-    private static final int OK = 200;
+    private final int status;
+
+    public JsonAnswerProcessor(int status) {
+        this.status = status;
+    }
 
     @Override
     public void process(Exchange exchange) {
         byte[] json = HttpAnswers.json(exchange.getMessage().getBody());
         exchange.getMessage().removeHeaders("*");
-        HttpAnswers.write(exchange, OK, "application/json", ByteBuffer.wrap(json));
+        HttpAnswers.write(exchange, status, "application/json", ByteBuffer.wrap(json));
     }
 }

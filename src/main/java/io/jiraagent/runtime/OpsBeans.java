@@ -5,9 +5,11 @@ import io.jiraagent.access.Authenticator;
 import io.jiraagent.access.SameOrigin;
 import io.jiraagent.access.SessionCookie;
 import io.jiraagent.access.TokenStore;
+import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.AgentsApi;
 import io.jiraagent.history.AgentsPage;
+import io.jiraagent.history.DeadLettersApi;
 import io.jiraagent.history.Executions;
 import io.jiraagent.history.ExecutionsApi;
 import io.jiraagent.history.HistoryPage;
@@ -35,6 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Binds the beans of {@code routes/api} and {@code routes/pages}. */
 final class OpsBeans {
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
     private final Registry registry;
     private final String publicUrl;
     private final Clock clock;
@@ -75,7 +80,9 @@ final class OpsBeans {
         registry.bind("historyPage", new HistoryPage(executions, agents, tenants, publicUrl));
         registry.bind("rejectedPage", new RejectedPage(rejected, agents));
         registry.bind("agentsPage", new AgentsPage(agents, publicUrl));
-        registry.bind("jsonAnswer", new JsonAnswerProcessor());
+        registry.bind("deadLettersApi", new DeadLettersApi(executions, new DeadLetters(jdbc)));
+        registry.bind("jsonAnswer", new JsonAnswerProcessor(OK));
+        registry.bind("jsonAccepted", new JsonAnswerProcessor(ACCEPTED));
         registry.bind("pageAnswer", new PageAnswerProcessor(renderer));
         registry.bind("apiDescription", new ApiDescriptionProcessor());
         registry.bind("assetProcessor", new AssetProcessor(assets));

@@ -52,6 +52,13 @@ public final class Parameters {
         return new Parameters(values);
     }
 
+    /** Values that came otherwise than percent-encoded. */
+    public static Parameters of(Map<String, String> values) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        values.forEach((name, value) -> lists.put(name, List.of(value)));
+        return new Parameters(lists);
+    }
+
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

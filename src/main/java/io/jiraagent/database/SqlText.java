@@ -1,4 +1,4 @@
-package io.jiraagent.history;
+package io.jiraagent.database;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A statement of {@code sql/}, in which lines ending in {@code -- when <condition>} stand only while that condition is
  * given. Immutable.
  */
-final class SqlText {
+public final class SqlText {
     private static final Pattern CONDITION = Pattern.compile("--\\s*when\\s+(\\w+)\\s*$");
 
     private final List<String> lines;
@@ -25,7 +25,7 @@ final class SqlText {
         this.lines = lines;
     }
 
-    static SqlText load(String name) {
+    public static SqlText load(String name) {
         try (InputStream stream = SqlText.class.getResourceAsStream("/sql/" + name + ".sql")) {
             if (stream == null) {
                 throw new IllegalStateException("The program's file sql/" + name + ".sql is missing");
@@ -39,7 +39,7 @@ final class SqlText {
     }
 
     /** The statement with its parameters; each parameter's name is also a condition. */
-    JdbcClient.StatementSpec with(JdbcClient jdbc, Map<String, Object> parameters) {
+    public JdbcClient.StatementSpec with(JdbcClient jdbc, Map<String, Object> parameters) {
         return jdbc.sql(text(parameters.keySet())).params(parameters);
     }
 
