@@ -141,7 +141,8 @@ class ExecutionsApiIT {
         assertThat(found.path("id").asText()).isEqualTo(id.toString());
         assertThat(found.path("status").asText()).isEqualTo("completed");
         assertThat(found.path("result").path("summary").asText()).isEqualTo("done");
-        assertThat(found.path("payload").toString()).isEqualTo("{\"amount\":1.10,\"text\":\"ä\"}");
+        assertThat(Http.get("/api/executions/" + id, token).body())
+                .contains("\"payload\":{\"amount\":1.10,\"text\":\"ä\"}");
         assertThat(found.path("origin").path("door").asText()).isEqualTo("webhook");
         assertThat(found.path("attempts").findValuesAsText("outcome")).containsExactly("failed", "completed");
         assertThat(found.path("attempts").findValuesAsText("epoch")).containsExactly("1", "2");
