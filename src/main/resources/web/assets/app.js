@@ -123,9 +123,11 @@ function keepLive(live) {
 
   toggle.addEventListener('click', () => {
     paused = !paused;
-    toggle.setAttribute('aria-pressed', String(paused));
-    say(paused ? 'Paused' : '');
+    toggle.textContent = paused ? 'Resume' : 'Pause';
+    bar.querySelector('[data-live-state]').textContent = paused ? 'Paused' : 'Live';
     bar.classList.toggle('paused', paused);
+    say('');
+    refresh();
   });
 
   function say(text) {
@@ -144,6 +146,8 @@ function keepLive(live) {
       if (answer.redirected || answer.status === 401) {
         clearInterval(timer);
         bar.classList.add('paused');
+        bar.querySelector('[data-live-state]').textContent = 'Stopped';
+        toggle.hidden = true;
         say('Signed out. Load the page again to sign in.');
         return;
       }

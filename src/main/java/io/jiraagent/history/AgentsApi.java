@@ -45,7 +45,7 @@ public final class AgentsApi {
         if (!status.isTextual() || !Agents.STATUSES.contains(status.textValue())) {
             throw Parameters.refused(
                     "status",
-                    status.isMissingNode() ? "nothing" : status.asText(status.toString()),
+                    status.isMissingNode() ? "nothing" : status.isTextual() ? status.textValue() : status.toString(),
                     "one of " + String.join(", ", Agents.STATUSES));
         }
         return agents.change(before.id(), status.textValue(), request.caller());

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -30,6 +32,8 @@ public record EnhancerAnswer(
         Integer quality,
         List<String> qualityReasons,
         String model) {
+    private static final List<String> SECTION_ORDER =
+            List.of("steps_to_reproduce", "expected_result", "actual_result", "environment", "impact");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** A part of the ticket, in its own words. */
@@ -50,14 +54,12 @@ public record EnhancerAnswer(
         return Optional.of(new EnhancerAnswer(
                 text(result, "summary"),
                 text(result, "description"),
-                sections.properties().stream()
-                        .filter(entry -> entry.getValue().isTextual())
-                        .map(entry ->
-                                new Section(entry.getKey(), entry.getValue().textValue()))
+                inOrder(sections).stream()
+                        .filter(name -> sections.get(name).isTextual())
+                        .map(name -> new Section(name, sections.get(name).textValue()))
                         .toList(),
-                sections.properties().stream()
-                        .filter(entry -> entry.getValue().isNull())
-                        .map(entry -> entry.getKey())
+                inOrder(sections).stream()
+                        .filter(name -> sections.get(name).isNull())
                         .toList(),
                 each(result.path("questions"), node -> new Question(text(node, "about"), text(node, "text"))).stream()
                         .filter(question -> question.text() != null)
@@ -71,6 +73,13 @@ public record EnhancerAnswer(
                 number(result.path("quality").path("score"), BigDecimal.ONE),
                 texts(result.path("quality").path("reasons")),
                 text(result, "model")));
+    }
+
+    /** PostgreSQL keeps no order of fields: the usual ones as in a bug report, then the others. */
+    private static List<String> inOrder(ObjectNode sections) {
+        Set<String> names = new LinkedHashSet<>(SECTION_ORDER);
+        sections.fieldNames().forEachRemaining(names::add);
+        return names.stream().filter(sections::has).toList();
     }
 
     private static Similar similar(JsonNode node) {
