@@ -15,12 +15,15 @@ WITH slots AS (
               AND e.status = 'queued'
               AND e.next_attempt_at <= now()
               AND slots.free > 0
-              AND NOT EXISTS (
-                  SELECT FROM agent_test_executions earlier
-                   WHERE earlier.agent_id = e.agent_id
-                     AND earlier.issue_key = e.issue_key
-                     AND earlier.seq < e.seq
-                     AND (earlier.status = 'in_progress' OR (earlier.status = 'queued' AND earlier.attempt = 0)))
+              -- Written so that it is one look into the index for each candidate; an anti-join reads all open rows.
+              AND (SELECT true
+                     FROM agent_test_executions earlier
+                    WHERE earlier.agent_id = e.agent_id
+                      AND earlier.issue_key = e.issue_key
+                      AND earlier.seq < e.seq
+                      AND earlier.status IN ('queued', 'in_progress')
+                      AND (earlier.status = 'in_progress' OR earlier.attempt = 0)
+                    LIMIT 1) IS NULL
             ORDER BY e.next_attempt_at, e.seq
             LIMIT greatest(slots.free, 0)
               FOR UPDATE SKIP LOCKED) candidate

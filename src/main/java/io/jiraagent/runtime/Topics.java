@@ -17,6 +17,8 @@ final class Topics {
     static final String DEAD_LETTER = "agent-executions.dead-letter";
 
     private static final int PARTITIONS = 8;
+    /** Where every record is synced, more partitions only mean more syncs for the same records. */
+    private static final int SYNCED_PARTITIONS = 1;
     /** A body of 16 MiB, the most that can be configured, in base64, with its envelope. */
     private static final String MAX_MESSAGE_BYTES = "25165824";
 
@@ -29,10 +31,11 @@ final class Topics {
         Map<String, String> shared = Map.of("max.message.bytes", MAX_MESSAGE_BYTES);
         Map<String, String> intake =
                 syncEveryRecord ? Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "flush.messages", "1") : shared;
+        int partitions = syncEveryRecord ? SYNCED_PARTITIONS : PARTITIONS;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             Set<String> existing = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (NewTopic topic : List.of(
-                    new NewTopic(INTAKE, Optional.of(PARTITIONS), Optional.empty()).configs(intake),
+                    new NewTopic(INTAKE, Optional.of(partitions), Optional.empty()).configs(intake),
                     new NewTopic(DEAD_LETTER, Optional.of(1), Optional.empty())
                             .configs(Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "retention.ms", "-1")))) {
                 if (!existing.contains(topic.name())) {

@@ -1,4 +1,4 @@
-package io.jiraagent.history;
+package io.jiraagent.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
