@@ -217,13 +217,32 @@ pss_mib() { # pids -> resident MiB, shared pages counted once
   echo $((sum / 1024))
 }
 
-note_memory() {
-  local main servers jvm pg
+postgres_pids() {
+  local main
   main=$(postmaster)
-  servers=$(ps -o pid= --ppid "$main" | tr -d ' ')
+  [ -z "$main" ] || echo "$main $(ps -o pid= --ppid "$main" | tr -d '\n')"
+}
+
+# User and system time of the program with its PostgreSQL, or of the plain receiver with the program's broker. This
+# tells more than requests a second when others use the machine. A connection that PostgreSQL closes meanwhile is lost.
+cpu_ticks() { # pids
+  local pid sum=0 ticks
+  for pid in "$@"; do
+    ticks=$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | awk '{ print $12 + $13 }' || true)
+    sum=$((sum + ${ticks:-0}))
+  done
+  echo "$sum"
+}
+
+cpu_micros() { # ticks count
+  divide "$(($1 * 1000000 / $(getconf CLK_TCK)))" "$2" 0
+}
+
+note_memory() {
+  local jvm pg
   jvm=$(pss_mib "$program")
-  # shellcheck disable=SC2086 # one word per process
-  pg=$(pss_mib "$main" $servers)
+  # shellcheck disable=SC2046 # one word per process
+  pg=$(pss_mib $(postgres_pids))
   note memory_jvm_rss $(($(awk '/^VmRSS:/ { print $2 }' "/proc/$program/status") / 1024))
   note memory_jvm "$jvm"
   note memory_postgres "$pg"
@@ -232,8 +251,10 @@ note_memory() {
 
 accepted_sum=0 connections_sum=0 not_202=0
 measure_program() { # connections
-  local since requests took p50 p99 max bad broken done_rows per_second
+  local since requests took p50 p99 max bad broken done_rows per_second ticks
   since=$(query 'SELECT now()')
+  # shellcheck disable=SC2046 # one word per process
+  ticks=$(cpu_ticks "$program" $(postgres_pids))
   read -r requests took p50 p99 max bad broken < <(load "$api_port" "$1" "$seconds")
   [ -n "$requests" ] || die "no result from wrk"
   note_memory
@@ -244,19 +265,24 @@ measure_program() { # connections
   accepted_sum=$((accepted_sum + requests - bad)) connections_sum=$((connections_sum + $1))
   not_202=$((not_202 + bad + broken))
   drain "$since" $((requests - bad)) || checks_held=false
+  # shellcheck disable=SC2046 # one word per process
+  ticks=$(($(cpu_ticks "$program" $(postgres_pids)) - ticks))
   IFS='|' read -r done_rows per_second < <(query "
     SELECT count(*), count(*) / nullif(extract(epoch FROM max(completed_at) - min(queued_at)), 0)
       FROM agent_test_executions WHERE queued_at >= '$since' AND status = 'completed'")
+  note "cpu_$1" "$(cpu_micros "$ticks" "$done_rows")"
   note "completed_$1" "$(divide "${per_second:-0}" 1 0)"
   say "program, $1 connections: $(divide $((requests - bad)) "$took" 0) accepted/s, p99 $p99 ms (longest $max ms)," \
     "$((bad + broken)) not 202; $done_rows completed, $(divide "${per_second:-0}" 1 0)/s"
 }
 
 measure_raw() { # connections
-  local requests took p50 p99 max bad broken
+  local requests took p50 p99 max bad broken ticks
+  ticks=$(cpu_ticks "$raw" "$program")
   read -r requests took p50 p99 max bad broken < <(load "$raw_port" "$1" "$seconds")
   [ -n "$requests" ] || die "no result from wrk"
   [ $((bad + broken)) -eq 0 ] || say "plain receiver: $bad answers other than 202, $broken socket errors"
+  note "raw_cpu_$1" "$(cpu_micros $(($(cpu_ticks "$raw" "$program") - ticks)) "$requests")"
   note "raw_$1" "$(divide $((requests - bad)) "$took" 0)"
   note "raw_p50_$1" "$p50"
   note "raw_p99_$1" "$p99"
@@ -404,6 +430,8 @@ mkdir -p "$(dirname "$report")"
   row 'plain receiver: p99 ms' raw_p99
   row 'accepted / plain, of the same round' ratio
   row 'completed/s until drained' completed
+  row 'CPU µs per execution, received to completed' cpu
+  row 'CPU µs per request of the plain receiver, with the broker' raw_cpu
   echo
   echo '| | |'
   echo '|---|---|'
