@@ -220,7 +220,7 @@ pss_mib() { # pids -> resident MiB, shared pages counted once
 postgres_pids() {
   local main
   main=$(postmaster)
-  [ -z "$main" ] || echo "$main $(ps -o pid= --ppid "$main" | tr -d '\n')"
+  [ -z "$main" ] || echo "$main $(ps -o pid= --ppid "$main" | tr '\n' ' ')"
 }
 
 # User and system time of the program with its PostgreSQL, or of the plain receiver with the program's broker. This
@@ -362,6 +362,7 @@ for _ in $(seq 600); do
   sleep 0.1
 done
 
+load_log_line=$(($(wc -l <"$scratch/program.log") + 1))
 before=$(query 'SELECT count(*) FROM agent_test_executions')
 check_ids
 read -r warm_requests _ < <(load "$raw_port" 32 "$warm_up")
@@ -387,9 +388,10 @@ check "at least as many rows as answers 202 ($added rows, $accepted_sum answers)
 check "no more rows than answers and requests under way when a load ended ($connections_sum)" \
   [ "$added" -le $((accepted_sum + connections_sum)) ]
 check "every execution of the run is completed ($open_rows are not)" [ "$open_rows" -eq 0 ]
-problems=$(grep -cE ' (ERROR|FATAL) ' "$scratch/program.log" || true)
-check "no error in the program's log ($problems lines)" [ "$problems" -eq 0 ]
-if [ "$problems" -gt 0 ]; then grep -E ' (ERROR|FATAL) ' "$scratch/program.log" | head -n 5 >&2; fi
+errors_since() { tail -n "+$1" "$scratch/program.log" | grep -E ' (ERROR|FATAL) ' || true; } # first line
+problems=$(errors_since "$load_log_line" | wc -l)
+check "no error in the program's log under load ($problems lines)" [ "$problems" -eq 0 ]
+errors_since 1 | head -n 10 >&2
 
 # --- The report ------------------------------------------------------------------------------------------------------
 
