@@ -18,7 +18,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -82,11 +81,8 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     private static String routeFiles(Path routes) {
-        // Camel does not start when a folder of the pattern is missing.
-        return Stream.of("", "api", "pages", "agents")
-                .map(routes::resolve)
-                .filter(Files::isDirectory)
-                .map(folder -> "file:" + folder.normalize() + "/*.camel.yaml")
+        return Stream.of("", "api/", "pages/", "agents/")
+                .map(folder -> "file:" + routes + "/" + folder + "*.camel.yaml")
                 .collect(Collectors.joining(","));
     }
 
