@@ -18,9 +18,9 @@ WITH chosen AS (
      LIMIT :limit
 ), replayed AS (
     UPDATE agent_test_executions e
-       SET original_payload = coalesce(e.original_payload, e.payload),  -- when payload
+       SET status = 'queued',
+           original_payload = coalesce(e.original_payload, e.payload),  -- when payload
            payload = CAST(:payload AS bytea),                           -- when payload
-           status = 'queued',
            epoch = e.epoch + 1,
            attempt = 0,
            next_attempt_at = now() + make_interval(secs => chosen.place / CAST(:rate AS double precision)),
