@@ -83,10 +83,17 @@ public final class HistoryPage {
         model.put("answer", EnhancerAnswer.of(detail.result()).orElse(null));
         model.put("result", TextView.pretty(detail.result()));
         model.put("fields", JsonField.of(detail.result()));
+        model.put("replayable", replayable(detail, caller));
+        model.put("editable", detail.payloadText() == null ? "" : detail.payloadText());
         model.put("mayReadPayload", caller.may(AccessRole.OPERATOR));
         model.put("payload", TextView.of(detail.payloadText()));
         model.put("payloadJson", payloadJson(detail));
         return PageView.of("execution", model);
+    }
+
+    private static boolean replayable(ExecutionDetail detail, Caller caller) {
+        ExecutionSummary run = detail.summary();
+        return run.status().equals("failed") && run.agentId() != null && caller.may(AccessRole.OPERATOR);
     }
 
     private static TextView payloadJson(ExecutionDetail detail) {

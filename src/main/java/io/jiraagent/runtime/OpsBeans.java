@@ -10,6 +10,7 @@ import io.jiraagent.history.Agents;
 import io.jiraagent.history.AgentsApi;
 import io.jiraagent.history.AgentsPage;
 import io.jiraagent.history.DeadLettersApi;
+import io.jiraagent.history.DeadLettersPage;
 import io.jiraagent.history.Executions;
 import io.jiraagent.history.ExecutionsApi;
 import io.jiraagent.history.HistoryPage;
@@ -80,7 +81,9 @@ final class OpsBeans {
         registry.bind("historyPage", new HistoryPage(executions, agents, tenants, publicUrl));
         registry.bind("rejectedPage", new RejectedPage(rejected, agents));
         registry.bind("agentsPage", new AgentsPage(agents, publicUrl));
-        registry.bind("deadLettersApi", new DeadLettersApi(executions, new DeadLetters(jdbc)));
+        DeadLetters deadLetters = new DeadLetters(jdbc);
+        registry.bind("deadLettersApi", new DeadLettersApi(executions, deadLetters));
+        registry.bind("deadLettersPage", new DeadLettersPage(executions, deadLetters, agents));
         registry.bind("jsonAnswer", new JsonAnswerProcessor(OK));
         registry.bind("jsonAccepted", new JsonAnswerProcessor(ACCEPTED));
         registry.bind("pageAnswer", new PageAnswerProcessor(renderer));

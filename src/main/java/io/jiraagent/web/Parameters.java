@@ -95,6 +95,13 @@ public final class Parameters {
         return value;
     }
 
+    /** A value of any length, with its line breaks; blank counts as none. */
+    public Optional<String> rawText(String name) {
+        return values.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
     public Optional<UUID> uuid(String name) {
         return text(name).map(value -> {
             if (!UUID_FORM.matcher(value).matches()) {
