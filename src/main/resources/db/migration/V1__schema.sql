@@ -15,6 +15,8 @@ CREATE TABLE agents (
     name                           text NOT NULL,
     kind                           text NOT NULL CHECK (kind ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
     status                         text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active', 'paused')),
+    -- Where an agent of kind http is asked.
+    url                            text CHECK (kind <> 'http' OR url IS NOT NULL),
     hmac_secret_encrypted          text NOT NULL,
     previous_hmac_secret_encrypted text,
     previous_hmac_secret_until     timestamptz,
@@ -25,6 +27,7 @@ CREATE TABLE agents (
     -- At the same time in one worker process.
     concurrency                    integer NOT NULL DEFAULT 64 CHECK (concurrency BETWEEN 1 AND 10000),
     max_attempts                   integer NOT NULL DEFAULT 5 CHECK (max_attempts BETWEEN 1 AND 100),
+    deadline_seconds               integer NOT NULL DEFAULT 60 CHECK (deadline_seconds BETWEEN 1 AND 3600),
     created_at                     timestamptz NOT NULL DEFAULT now(),
     updated_at                     timestamptz NOT NULL DEFAULT now()
 );

@@ -38,17 +38,18 @@ class LayeringTest {
                 "ticket         |",
                 "agent          | ticket",
                 "agent.enhancer | agent ticket",
-                "tenant         | secret",
+                "tenant         | database secret",
+                "access         | database secret tenant",
                 "webhook        | problem secret tenant ticket",
                 "execution      | agent secret ticket webhook",
                 "database       | config secret",
-                "demo           | secret",
+                "demo           | secret tenant",
                 "ops            | tenant",
-                "access         | problem secret",
+                "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
                 "history        | access database deadletter problem web webhook",
-                "cli            | config secret demo runtime",
+                "cli            | access config database demo runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

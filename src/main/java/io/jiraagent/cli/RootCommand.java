@@ -1,13 +1,19 @@
 package io.jiraagent.cli;
 
 import io.jiraagent.config.ConfigurationException;
+import io.jiraagent.config.Durations;
 import io.jiraagent.config.Settings;
+import io.jiraagent.tenant.InvalidRegistrationException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code jira-agent}. */
 @Command(
@@ -18,12 +24,27 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage or configuration"},
-        subcommands = {RunCommand.class, WebhookCommand.class, SecretCommand.class})
+        subcommands = {
+            RunCommand.class,
+            WebhookCommand.class,
+            TenantCommand.class,
+            AgentCommand.class,
+            SecretCommand.class,
+            TokenCommand.class
+        })
 public final class RootCommand implements Runnable {
     static final int FAILED = 1;
 
     @Spec
     private CommandSpec spec;
+
+    private final Path home;
+    private final Map<String, String> environment;
+
+    private RootCommand(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+    }
 
     /** The version of the jar. */
     static final class Version implements IVersionProvider {
@@ -36,28 +57,54 @@ public final class RootCommand implements Runnable {
 
     /** The command line with its manner of telling errors: one line, no stack trace. */
     public static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new RootCommand());
+        Path home = Path.of(System.getProperty("jira-agent.home", "."));
+        return commandLine(home.toAbsolutePath().normalize(), System.getenv());
+    }
+
+    /** @param home the folder of {@code application.properties}; relative paths in it are relative to this folder */
+    static CommandLine commandLine(Path home, Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new RootCommand(home, environment));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(Duration.class, RootCommand::duration);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(message(failure));
-            return failure instanceof ConfigurationException ? CommandLine.ExitCode.USAGE : FAILED;
+            boolean usage =
+                    failure instanceof ConfigurationException || failure instanceof InvalidRegistrationException;
+            return usage ? CommandLine.ExitCode.USAGE : FAILED;
         });
         return commandLine;
     }
 
-    /** The folder of {@code application.properties}; relative paths in the configuration are relative to it. */
-    static Path home() {
-        return Path.of(System.getProperty("jira-agent.home", "."))
-                .toAbsolutePath()
-                .normalize();
+    /** The one that a command belongs to. */
+    static RootCommand of(CommandSpec command) {
+        return (RootCommand) command.root().userObject();
     }
 
-    static Settings settings() {
-        return Settings.load(home(), System.getenv());
+    Settings settings() {
+        return Settings.load(home, environment);
+    }
+
+    /** For what needs the database at the most. */
+    Settings settingsForDatabase() {
+        return Settings.loadForDatabase(home, environment);
+    }
+
+    /** An environment variable that is not blank. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is not " + Durations.WANTED);
+        }
     }
 
     private static String message(Throwable failure) {

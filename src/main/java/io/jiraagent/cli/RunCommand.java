@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = RootCommand.settings();
+        Settings settings = RootCommand.of(spec).settings();
         Application application = Application.start(settings, roles(settings));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -8,7 +8,6 @@ import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,16 +18,17 @@ import picocli.CommandLine.Spec;
 /** {@code jira-agent secret}: making secrets, and reading and writing their encrypted form. */
 @Command(
         name = "secret",
-        description = "Makes, encrypts and decrypts secrets.",
+        description = "Makes, encrypts, decrypts and rotates secrets.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = SecretRotateCommand.class)
 final class SecretCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: generate, encrypt or decrypt.");
+        throw new ParameterException(spec.commandLine(), "Name a command: generate, encrypt, decrypt or rotate.");
     }
 
     @Command(
@@ -69,16 +69,15 @@ final class SecretCommand implements Runnable {
         }
     }
 
-    private static Keyring keyring() {
-        Settings settings = RootCommand.settings();
+    private Keyring keyring() {
+        Settings settings = RootCommand.of(spec).settingsForDatabase();
         if (!settings.encryptionKeys().isEmpty()) {
             return Keyring.of(settings.encryptionKeys());
         }
-        if (Files.exists(settings.dataDir().resolve("encryption.key"))) {
-            return Keyring.of(EmbeddedEncryptionKey.in(settings.dataDir()));
-        }
-        throw new ConfigurationException(
-                "ENCRYPTION_KEY is not set. Make one with: ./jira-agent secret generate --encryption-key");
+        return EmbeddedEncryptionKey.find(settings.dataDir())
+                .map(Keyring::of)
+                .orElseThrow(() -> new ConfigurationException("ENCRYPTION_KEY is not set. Make one with:"
+                        + " ./jira-agent secret generate --encryption-key"));
     }
 
     private static String given(String argument) throws IOException {

@@ -5,10 +5,15 @@ import io.jiraagent.demo.DemoEnv;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where to send and with which keys: options, then environment variables, then {@code demo.env}. */
 final class WebhookTarget {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = "--url", description = "webhook URL (default: WEBHOOK_URL, else the demo agent's)")
     private String url;
 
@@ -50,9 +55,9 @@ final class WebhookTarget {
         if (option != null) {
             return Optional.of(option);
         }
-        String variable = System.getenv(name);
-        if (variable != null && !variable.isBlank()) {
-            return Optional.of(variable);
+        Optional<String> variable = RootCommand.of(command).variable(name);
+        if (variable.isPresent()) {
+            return variable;
         }
         if (demo == null) {
             demo = DemoEnv.read(file());
@@ -60,7 +65,7 @@ final class WebhookTarget {
         return Optional.ofNullable(demo.get(name));
     }
 
-    private static Path file() {
-        return DemoEnv.in(RootCommand.settings().dataDir());
+    private Path file() {
+        return DemoEnv.in(RootCommand.of(command).settings().dataDir());
     }
 }

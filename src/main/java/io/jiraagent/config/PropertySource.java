@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,15 +13,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The properties file overlaid by environment variables: {@code database.url} is overridden by {@code DATABASE_URL}.
  * An empty value counts as absent. Refuses keys that nobody reads, except Camel's own ({@code camel.*}).
  */
 final class PropertySource {
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
     private final Map<String, String> file;
     private final Map<String, String> environment;
     private final Set<String> read = new TreeSet<>();
@@ -116,21 +112,10 @@ final class PropertySource {
     }
 
     private static Duration parseDuration(String key, String value) {
-        var shortForm = SHORT_DURATION.matcher(value);
-        if (shortForm.matches()) {
-            long amount = Long.parseLong(shortForm.group(1));
-            return switch (shortForm.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
-        }
         try {
-            return Duration.parse(value);
-        } catch (DateTimeParseException e) {
-            throw refuse(key, value, "a duration such as 500ms, 30s, 10m, 24h or PT10M");
+            return Durations.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw refuse(key, value, Durations.WANTED);
         }
     }
 }

@@ -43,6 +43,21 @@ public record Settings(
      * @param poolSize connections at the most
      */
     public record Database(String url, String user, String password, int poolSize) {
+        /**
+         * @param url a JDBC URL, or the form that psql takes; its user and password win over those given apart
+         * @throws ConfigurationException it is neither
+         */
+        public static Database of(String url, String user, String password, int poolSize) {
+            if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
+                return LibpqUrl.toDatabase(url, user, password, poolSize);
+            }
+            if (!url.startsWith("jdbc:postgresql:")) {
+                throw PropertySource.refuse(
+                        "database.url", LibpqUrl.withoutPassword(url), "jdbc:postgresql://host:port/database");
+            }
+            return new Database(url, user, password, poolSize);
+        }
+
         @Override
         public String toString() {
             return "Database[url=" + url.replaceAll("password=[^&]*", "password=***") + ", user=" + user
@@ -75,11 +90,34 @@ public record Settings(
      * @throws ConfigurationException naming the key, what it got and what it wants
      */
     public static Settings load(Path home, Map<String, String> environment) {
+        Settings settings = loadForDatabase(home, environment);
+        settings.refuseHalfOfTheServers();
+        return settings;
+    }
+
+    /**
+     * As {@link #load}, for a command that works on the database only: Kafka's address and the encryption keys may be
+     * missing.
+     */
+    public static Settings loadForDatabase(Path home, Map<String, String> environment) {
         PropertySource source =
                 new PropertySource(PropertySource.readFile(home.resolve("application.properties")), environment);
         Settings settings = read(source, home);
         source.refuseUnknownKeys();
         return settings;
+    }
+
+    private void refuseHalfOfTheServers() {
+        if (database.isPresent() != kafkaBrokers.isPresent()) {
+            throw new ConfigurationException("Set both DATABASE_URL and KAFKA_BROKERS, or neither: with neither,"
+                    + " PostgreSQL and Kafka run inside the program. Missing: "
+                    + (database.isPresent() ? "KAFKA_BROKERS" : "DATABASE_URL"));
+        }
+        if (database.isPresent() && encryptionKeys.isEmpty()) {
+            throw new ConfigurationException("ENCRYPTION_KEY is not set. Without it no agent's secret can be read, so"
+                    + " nothing is started. Make one with './jira-agent secret generate --encryption-key' and keep it"
+                    + " outside the database.");
+        }
     }
 
     private static Settings read(PropertySource source, Path home) {
@@ -92,21 +130,11 @@ public record Settings(
         String user = source.text("database.user", "");
         String password = source.text("database.password", "");
         int poolSize = source.number("database.pool-size", 16, 2, 500);
-        Optional<Database> database = source.text("database.url").map(url -> database(url, user, password, poolSize));
-        Optional<String> kafkaBrokers = source.text("kafka.brokers");
-        if (database.isPresent() != kafkaBrokers.isPresent()) {
-            throw new ConfigurationException("Set both DATABASE_URL and KAFKA_BROKERS, or neither: with neither,"
-                    + " PostgreSQL and Kafka run inside the program. Missing: "
-                    + (database.isPresent() ? "KAFKA_BROKERS" : "DATABASE_URL"));
-        }
+        Optional<Database> database =
+                source.text("database.url").map(url -> Database.of(url, user, password, poolSize));
         List<String> encryptionKeys = source.text("encryption.key")
                 .map(keys -> List.of(keys.split("\\s*,\\s*")))
                 .orElse(List.of());
-        if (database.isPresent() && encryptionKeys.isEmpty()) {
-            throw new ConfigurationException("ENCRYPTION_KEY is not set. Without it no agent's secret can be read, so"
-                    + " nothing is started. Make one with './jira-agent secret generate --encryption-key' and keep it"
-                    + " outside the database.");
-        }
         return new Settings(
                 server,
                 source.number("management.port", 9876, 0, 65535),
@@ -115,7 +143,7 @@ public record Settings(
                         .toAbsolutePath()
                         .normalize(),
                 database,
-                kafkaBrokers,
+                source.text("kafka.brokers"),
                 encryptionKeys,
                 source.text("id.key"),
                 new Webhook(
@@ -126,16 +154,5 @@ public record Settings(
                         source.duration("execution.lease", Duration.ofSeconds(30)),
                         source.duration("execution.poll-interval", Duration.ofMillis(500))),
                 source.camel());
-    }
-
-    private static Database database(String url, String user, String password, int poolSize) {
-        if (url.startsWith("postgres://") || url.startsWith("postgresql://")) {
-            return LibpqUrl.toDatabase(url, user, password, poolSize);
-        }
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw PropertySource.refuse(
-                    "database.url", LibpqUrl.withoutPassword(url), "jdbc:postgresql://host:port/database");
-        }
-        return new Database(url, user, password, poolSize);
     }
 }

@@ -6,11 +6,14 @@ import io.jiraagent.config.Settings;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens the connection pool and brings the schema up to date. */
 public final class Databases {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration BORROW_PATIENCE = Duration.ofSeconds(3);
+
+    private static final int COMMAND_PATIENCE_SECONDS = 10;
 
     private Databases() {}
 
@@ -38,6 +41,22 @@ public final class Databases {
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return new HikariDataSource(config);
+    }
+
+    /** Connections without a pool, for a command that asks a few times and ends. Does not connect yet. */
+    public static DataSource unpooled(Settings.Database database) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.url());
+        if (!database.user().isEmpty()) {
+            dataSource.setUser(database.user());
+        }
+        if (!database.password().isEmpty()) {
+            dataSource.setPassword(database.password());
+        }
+        dataSource.setApplicationName("jira-agent-routes");
+        dataSource.setConnectTimeout(COMMAND_PATIENCE_SECONDS);
+        dataSource.setSocketTimeout(COMMAND_PATIENCE_SECONDS);
+        return dataSource;
     }
 
     /** Applies the migrations that are missing. Safe when several instances start at once. */

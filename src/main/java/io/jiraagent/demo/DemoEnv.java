@@ -38,6 +38,13 @@ public final class DemoEnv {
         }
     }
 
+    /** Changes one value of a file that exists. */
+    public static void replace(Path file, String name, String value) {
+        Map<String, String> values = read(file);
+        values.put(name, value);
+        write(file, values);
+    }
+
     static void write(Path file, Map<String, String> values) {
         StringBuilder lines = new StringBuilder();
         values.forEach(

@@ -2,9 +2,17 @@ package io.jiraagent.demo;
 
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.secret.Keyring;
+import io.jiraagent.tenant.AgentCredentials;
+import io.jiraagent.tenant.AgentDefinition;
+import io.jiraagent.tenant.AgentEnrollment;
+import io.jiraagent.tenant.AgentLimits;
+import io.jiraagent.tenant.AgentRegistry;
+import io.jiraagent.tenant.AgentStatus;
+import io.jiraagent.tenant.TenantRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,12 +26,18 @@ public final class DemoSetup {
 
     private static final UUID TOKEN_ID = UUID.fromString("7b7a3f5e-6f0b-4f7e-9d0f-2f6a1c9b8d11");
 
+    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60);
+
     private final JdbcClient jdbc;
+    private final TenantRegistry tenants;
+    private final AgentRegistry agents;
     private final Keyring keyring;
     private final Path file;
 
     public DemoSetup(JdbcClient jdbc, Keyring keyring, Path dataDir) {
         this.jdbc = jdbc;
+        this.tenants = new TenantRegistry(jdbc);
+        this.agents = new AgentRegistry(jdbc);
         this.keyring = keyring;
         this.file = DemoEnv.in(dataDir);
     }
@@ -62,17 +76,22 @@ public final class DemoSetup {
     }
 
     private void createAgent() {
-        jdbc.sql("INSERT INTO tenants (id, name) VALUES (:id, 'demo') ON CONFLICT DO NOTHING")
-                .param("id", TENANT_ID)
-                .update();
-        jdbc.sql("""
-                INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted, idempotent)
-                VALUES (:id, :tenant, 'Ticket Enhancer', 'ticket-enhancer', 'active', :secret, true)
-                ON CONFLICT DO NOTHING""")
-                .param("id", AGENT_ID)
-                .param("tenant", TENANT_ID)
-                .param("secret", keyring.encrypt(Hashes.randomSecret()))
-                .update();
+        if (tenants.find(TENANT_ID).isEmpty()) {
+            tenants.add(TENANT_ID, "demo");
+        }
+        if (agents.find(AGENT_ID).isEmpty()) {
+            new AgentEnrollment(jdbc, keyring)
+                    .enroll(new AgentDefinition(
+                            AGENT_ID,
+                            TENANT_ID,
+                            "Ticket Enhancer",
+                            "ticket-enhancer",
+                            Optional.empty(),
+                            LIMITS,
+                            true,
+                            false,
+                            AgentStatus.ACTIVE));
+        }
     }
 
     private String hmacSecret() {
@@ -83,11 +102,12 @@ public final class DemoSetup {
     }
 
     private String automationToken(String known) {
-        String token = known == null ? Hashes.randomToken("jaa_") : known;
-        jdbc.sql("""
-                UPDATE agents SET automation_token_sha256 = :hash
-                 WHERE id = :id AND automation_token_sha256 IS DISTINCT FROM :hash""").param("hash", Hashes.ofToken(token)).param("id", AGENT_ID).update();
-        return token;
+        AgentCredentials credentials = new AgentCredentials(jdbc, keyring);
+        if (known == null) {
+            return credentials.issueAutomationToken(AGENT_ID);
+        }
+        credentials.setAutomationToken(AGENT_ID, known);
+        return known;
     }
 
     private String adminToken(String known) {

@@ -19,11 +19,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole program with embedded PostgreSQL and Kafka, started once for all tests of a JVM. */
 public final class RunningProgram {
+    private final Map<String, String> environment;
     private final Settings settings;
     private final Application application;
     private final JdbcClient jdbc;
 
-    private RunningProgram(Settings settings, Application application) {
+    private RunningProgram(Map<String, String> environment, Settings settings, Application application) {
+        this.environment = Map.copyOf(environment);
         this.settings = settings;
         this.application = application;
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -56,7 +58,7 @@ public final class RunningProgram {
                 "DATA_DIR", dataDir.toString()));
         environment.putAll(overrides);
         Settings settings = Settings.load(Path.of("."), environment);
-        return new RunningProgram(settings, Application.start(settings, EnumSet.allOf(Role.class)));
+        return new RunningProgram(environment, settings, Application.start(settings, EnumSet.allOf(Role.class)));
     }
 
     /** A value of {@code demo.env}. */
@@ -70,6 +72,11 @@ public final class RunningProgram {
 
     public Application application() {
         return application;
+    }
+
+    /** What it was started with, for commands that are to find it. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     public Settings settings() {

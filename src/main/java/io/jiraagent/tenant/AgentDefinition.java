@@ -1,0 +1,23 @@
+package io.jiraagent.tenant;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an operator decides about an agent.
+ *
+ * @param kind names its route, {@code routes/agents/<kind>.camel.yaml}
+ * @param url where it is asked, for kinds that ask over HTTP
+ * @param idempotent running it twice does no harm
+ * @param strictPayload unusable JSON is refused instead of accepted and failed
+ */
+public record AgentDefinition(
+        UUID id,
+        UUID tenantId,
+        String name,
+        String kind,
+        Optional<String> url,
+        AgentLimits limits,
+        boolean idempotent,
+        boolean strictPayload,
+        AgentStatus status) {}

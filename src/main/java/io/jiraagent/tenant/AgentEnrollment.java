@@ -1,0 +1,69 @@
+package io.jiraagent.tenant;
+
+import io.jiraagent.database.SqlFile;
+import io.jiraagent.secret.Hashes;
+import io.jiraagent.secret.Keyring;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Makes agents. Thread-safe. */
+public final class AgentEnrollment {
+    private static final String INSERT = SqlFile.read("agent-insert");
+
+    private final JdbcClient jdbc;
+    private final Keyring keyring;
+
+    public AgentEnrollment(JdbcClient jdbc, Keyring keyring) {
+        this.jdbc = jdbc;
+        this.keyring = keyring;
+    }
+
+    /**
+     * What a new agent's senders need; handed out once. Never prints itself.
+     *
+     * @param secret signs webhooks
+     * @param automationToken opens the door of Jira Automation
+     */
+    public record HandedOut(String secret, String automationToken) {
+        @Override
+        public String toString() {
+            return "HandedOut[***]";
+        }
+    }
+
+    /**
+     * @throws InvalidRegistrationException the definition is not usable
+     * @throws AlreadyRegisteredException the id is taken
+     * @throws NotRegisteredException there is no such tenant
+     */
+    public HandedOut enroll(AgentDefinition agent) {
+        AgentRules.check(agent);
+        HandedOut handedOut = new HandedOut(Hashes.randomSecret(), AgentCredentials.newAutomationToken());
+        try {
+            if (insert(agent, handedOut) == 0) {
+                throw new NotRegisteredException("There is no tenant with the id " + agent.tenantId() + ".");
+            }
+        } catch (DuplicateKeyException e) {
+            throw new AlreadyRegisteredException("There is an agent with the id " + agent.id() + " already.");
+        }
+        return handedOut;
+    }
+
+    private int insert(AgentDefinition agent, HandedOut handedOut) {
+        return jdbc.sql(INSERT)
+                .param("id", agent.id())
+                .param("tenant", agent.tenantId())
+                .param("name", agent.name())
+                .param("kind", agent.kind())
+                .param("status", agent.status().text())
+                .param("url", agent.url().orElse(null))
+                .param("secret", keyring.encrypt(handedOut.secret()))
+                .param("token_hash", Hashes.ofToken(handedOut.automationToken()))
+                .param("strict_payload", agent.strictPayload())
+                .param("idempotent", agent.idempotent())
+                .param("concurrency", agent.limits().concurrency())
+                .param("max_attempts", agent.limits().maxAttempts())
+                .param("deadline_seconds", agent.limits().deadlineSeconds())
+                .update();
+    }
+}

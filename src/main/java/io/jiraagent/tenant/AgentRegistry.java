@@ -1,0 +1,88 @@
+package io.jiraagent.tenant;
+
+import io.jiraagent.database.SqlFile;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The agents in the database: looking at them, and letting them work. Thread-safe. */
+public final class AgentRegistry {
+    private static final String LIST = SqlFile.read("agent-list");
+
+    private final JdbcClient jdbc;
+
+    public AgentRegistry(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Ordered by tenant and name. */
+    public List<RegisteredAgent> list() {
+        return query(null, null);
+    }
+
+    /** Ordered by name. */
+    public List<RegisteredAgent> listOf(UUID tenantId) {
+        return query(tenantId, null);
+    }
+
+    public Optional<RegisteredAgent> find(UUID id) {
+        return query(null, id).stream().findFirst();
+    }
+
+    /** @throws NotRegisteredException there is none */
+    public RegisteredAgent get(UUID id) {
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * The doors and the workers follow within seconds.
+     *
+     * @throws NotRegisteredException there is no such agent
+     */
+    public RegisteredAgent setStatus(UUID id, AgentStatus status) {
+        jdbc.sql("UPDATE agents SET status = :status WHERE id = :id")
+                .param("status", status.text())
+                .param("id", id)
+                .update();
+        return get(id);
+    }
+
+    static NotRegisteredException unknown(UUID id) {
+        return new NotRegisteredException("There is no agent with the id " + id + ".");
+    }
+
+    private List<RegisteredAgent> query(UUID tenantId, UUID id) {
+        return jdbc.sql(LIST)
+                .param("tenant", tenantId)
+                .param("id", id)
+                .query((row, number) -> read(row))
+                .list();
+    }
+
+    private static RegisteredAgent read(ResultSet row) throws SQLException {
+        AgentDefinition definition = new AgentDefinition(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getString("name"),
+                row.getString("kind"),
+                Optional.ofNullable(row.getString("url")),
+                new AgentLimits(row.getInt("concurrency"), row.getInt("max_attempts"), row.getInt("deadline_seconds")),
+                row.getBoolean("idempotent"),
+                row.getBoolean("strict_payload"),
+                AgentStatus.of(row.getString("status")));
+        return new RegisteredAgent(
+                definition,
+                row.getString("tenant_name"),
+                instant(row, "created_at").orElseThrow(),
+                instant(row, "previous_secret_until"));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}
