@@ -30,7 +30,9 @@ import picocli.CommandLine.TypeConversionException;
             TenantCommand.class,
             AgentCommand.class,
             SecretCommand.class,
-            TokenCommand.class
+            TokenCommand.class,
+            ExecutionsCommand.class,
+            DeadLettersCommand.class
         })
 public final class RootCommand implements Runnable {
     static final int FAILED = 1;

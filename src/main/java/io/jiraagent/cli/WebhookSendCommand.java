@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -49,6 +50,9 @@ final class WebhookSendCommand implements Callable<Integer> {
 
     @Mixin
     private WebhookTarget target;
+
+    @Mixin
+    private ApiAccess api;
 
     @Option(names = "--file", description = "send this file's bytes as they are, instead of the sample ticket")
     private Path file;
@@ -82,9 +86,9 @@ final class WebhookSendCommand implements Callable<Integer> {
         String id = accepted.path("execution_id").asText();
         say("SUCCESS! Agent webhook triggered successfully!");
         say("Execution ID: " + id);
-        if (noWait || target.apiUrl().isEmpty() || target.apiToken().isEmpty()) {
+        if (noWait || !api.configured()) {
             if (!noWait) {
-                say("Set API_URL and ADMIN_TOKEN to wait for the outcome.");
+                say("Set API_URL and API_TOKEN to wait for the outcome.");
             }
             printJson(accepted);
             return 0;
@@ -137,26 +141,16 @@ final class WebhookSendCommand implements Callable<Integer> {
     }
 
     private int await(String id) throws IOException, InterruptedException {
-        URI uri = URI.create(target.apiUrl().orElseThrow() + "/executions/" + id);
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(10))
-                .header("Authorization", "Bearer " + target.apiToken().orElseThrow())
-                .build();
         Instant deadline = Instant.now().plusSeconds(timeoutSeconds);
         while (Instant.now().isBefore(deadline)) {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode execution = parse(answer.body());
-            if (answer.statusCode() != 200) {
-                throw new IOException("The outcome cannot be asked for: " + answer.statusCode() + " "
-                        + execution.path("detail").asText());
-            }
+            JsonNode execution = api.get("/executions/" + id, Map.of());
             String status = execution.path("status").asText();
             if ("completed".equals(status) || "failed".equals(status)) {
                 return ended(status, execution);
             }
             TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
-        spec.commandLine().getErr().println("Not ended after " + timeoutSeconds + " s; see " + uri);
+        spec.commandLine().getErr().println("Not ended after " + timeoutSeconds + " s; see: executions show " + id);
         return RootCommand.FAILED;
     }
 

@@ -23,9 +23,6 @@ final class WebhookTarget {
                     + " machine can see command lines, so prefer the variable")
     private String secret;
 
-    @Option(names = "--api-url", description = "API URL, for the outcome (default: API_URL, else the demo's)")
-    private String apiUrl;
-
     private Map<String, String> demo;
 
     String url() {
@@ -34,15 +31,6 @@ final class WebhookTarget {
 
     String secret() {
         return required("HMAC_SECRET", secret, "--secret");
-    }
-
-    /** Without it, or without a token, the outcome cannot be waited for. */
-    Optional<String> apiUrl() {
-        return value("API_URL", apiUrl);
-    }
-
-    Optional<String> apiToken() {
-        return value("ADMIN_TOKEN", null);
     }
 
     private String required(String name, String option, String optionName) {
