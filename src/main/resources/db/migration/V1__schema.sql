@@ -25,8 +25,13 @@ CREATE TABLE agents (
     -- At the same time in one worker process.
     concurrency                    integer NOT NULL DEFAULT 64 CHECK (concurrency BETWEEN 1 AND 10000),
     max_attempts                   integer NOT NULL DEFAULT 5 CHECK (max_attempts BETWEEN 1 AND 100),
+    -- Where agents of kind http are asked.
+    url                            text CHECK (length(url) <= 2000),
+    -- For one attempt.
+    deadline_seconds               integer NOT NULL DEFAULT 60 CHECK (deadline_seconds BETWEEN 1 AND 3600),
     created_at                     timestamptz NOT NULL DEFAULT now(),
-    updated_at                     timestamptz NOT NULL DEFAULT now()
+    updated_at                     timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT agents_http_url CHECK (kind <> 'http' OR url IS NOT NULL)
 );
 CREATE INDEX agents_tenant ON agents (tenant_id);
 
