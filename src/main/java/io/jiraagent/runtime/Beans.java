@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.enhancer.TicketEnhancer;
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
@@ -61,7 +62,6 @@ final class Beans {
         RecentEvents recent = new RecentEvents(window);
         EventAuthenticator authenticator = new EventAuthenticator(directory);
         EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
-        registry.bind("agentDirectory", directory);
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
@@ -69,7 +69,7 @@ final class Beans {
         registry.bind("acceptedProcessor", new AcceptedProcessor(recent));
     }
 
-    void bindWorking(RunningExecutions running) {
+    void bindWorking(RunningExecutions running, AgentBreakers breakers) {
         int places = settings.execution().maxInFlight();
         registry.bind("recordPositions", new RecordPosition.Factory());
         registry.bind(
@@ -78,6 +78,7 @@ final class Beans {
                         new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
         registry.bind("runningExecutions", running);
+        registry.bind("agentBreakers", breakers);
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         registry.bind(
                 "attemptOutcomes",

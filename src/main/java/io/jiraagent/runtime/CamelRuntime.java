@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.ops.DatabaseHealth;
@@ -101,23 +102,25 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindShared(dataSource);
         KafkaHealth kafkaHealth = started.push(new KafkaHealth(brokers));
         context.getRegistry().bind("kafka-health", kafkaHealth);
+        AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
+        directory.refresh();
+        context.getRegistry().bind("agentDirectory", directory);
         Refusals refusals = new Refusals(rejected, meters, clock);
         try {
             context.addRoutesConfigurations(new ErrorPolicies(new ProblemProcessor(refusals)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, jdbc, refusals);
+                receive(context, beans, directory, refusals);
             }
             if (roles.contains(Role.WORKER)) {
-                work(context, beans, jdbc);
+                work(context, beans, directory, jdbc);
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void receive(CamelContext context, Beans beans, JdbcClient jdbc, Refusals refusals) throws Exception {
-        AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
-        directory.refresh();
+    private void receive(CamelContext context, Beans beans, AgentDirectory directory, Refusals refusals)
+            throws Exception {
         beans.bindReceiving(directory, idKey, rejected);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
@@ -126,12 +129,12 @@ final class CamelRuntime implements AutoCloseable {
         context.addService(door, true, true);
     }
 
-    private void work(CamelContext context, Beans beans, JdbcClient jdbc) {
+    private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         RunningExecutions running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running);
+        beans.bindWorking(running, new AgentBreakers(meters, clock));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
     }
