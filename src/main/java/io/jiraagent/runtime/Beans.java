@@ -2,6 +2,10 @@ package io.jiraagent.runtime;
 
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.enhancer.TicketEnhancer;
+import io.jiraagent.agent.http.AgentAnswers;
+import io.jiraagent.agent.http.AgentCalls;
+import io.jiraagent.agent.http.AgentHttpClient;
+import io.jiraagent.agent.http.AgentUrlGuard;
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
@@ -25,6 +29,7 @@ import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +39,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
 
 /** Binds the beans to the names by which the routes call them. */
@@ -88,6 +94,17 @@ final class Beans {
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
         registry.bind("ticketEnhancer", new TicketEnhancer());
+    }
+
+    /** @return to be closed at the end */
+    AgentHttpClient bindHttpAgents(AgentDirectory directory) {
+        AgentUrlGuard guard = new AgentUrlGuard(
+                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
+        AgentHttpClient client = new AgentHttpClient(guard, settings.execution().maxInFlight());
+        registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
+        registry.bind("agentCalls", new AgentCalls(directory));
+        registry.bind("agentAnswers", new AgentAnswers(clock));
+        return client;
     }
 
     /** A thread for each running execution: no more are claimed than there are places. */

@@ -135,6 +135,7 @@ final class CamelRuntime implements AutoCloseable {
         RunningExecutions running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease());
         beans.bindWorking(running, new AgentBreakers(meters, clock));
+        started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
     }
