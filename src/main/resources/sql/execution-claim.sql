@@ -41,4 +41,4 @@ UPDATE agent_test_executions x
  WHERE x.id = due.id
    AND a.id = x.agent_id
 RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, a.kind, a.max_attempts,
-          now() AS claimed_at
+          a.idempotent, now() AS claimed_at

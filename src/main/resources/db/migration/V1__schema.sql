@@ -16,7 +16,7 @@ CREATE TABLE agents (
     kind                           text NOT NULL CHECK (kind ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
     status                         text NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'active', 'paused')),
     -- Where an agent of kind http is asked.
-    url                            text CHECK (kind <> 'http' OR url IS NOT NULL),
+    url                            text CHECK (length(url) <= 2000),
     hmac_secret_encrypted          text NOT NULL,
     previous_hmac_secret_encrypted text,
     previous_hmac_secret_until     timestamptz,
@@ -27,9 +27,11 @@ CREATE TABLE agents (
     -- At the same time in one worker process.
     concurrency                    integer NOT NULL DEFAULT 64 CHECK (concurrency BETWEEN 1 AND 10000),
     max_attempts                   integer NOT NULL DEFAULT 5 CHECK (max_attempts BETWEEN 1 AND 100),
+    -- For one attempt.
     deadline_seconds               integer NOT NULL DEFAULT 60 CHECK (deadline_seconds BETWEEN 1 AND 3600),
     created_at                     timestamptz NOT NULL DEFAULT now(),
-    updated_at                     timestamptz NOT NULL DEFAULT now()
+    updated_at                     timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT agents_http_url CHECK (kind <> 'http' OR url IS NOT NULL)
 );
 CREATE INDEX agents_tenant ON agents (tenant_id);
 

@@ -37,6 +37,7 @@ class LayeringTest {
                 "embedded       |",
                 "ticket         |",
                 "agent          | ticket",
+                "agent.http     | agent secret tenant ticket",
                 "agent.enhancer | agent ticket",
                 "tenant         | database secret",
                 "access         | database secret tenant",

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An agent did not answer, or not usably. Its type tells whether to try again: see {@link RetriableAgentException} and
- * {@link FinalAgentException}.
+ * An agent did not answer, or not usably. Its type tells whether to try again: see {@link RetriableAgentException},
+ * {@link OutcomeUnknownException} and {@link FinalAgentException}.
  */
 public abstract sealed class AgentException extends RuntimeException
-        permits RetriableAgentException, FinalAgentException {
+        permits RetriableAgentException, OutcomeUnknownException, FinalAgentException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;

@@ -1,2 +1,5 @@
-/** What an agent gets and gives, and how its failures are told apart. May import ticket. */
+/**
+ * What an agent gets and gives, how its failures are told apart, and when it is left alone for a while. May import
+ * ticket.
+ */
 package io.jiraagent.agent;

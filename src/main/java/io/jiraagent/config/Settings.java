@@ -30,6 +30,7 @@ public record Settings(
         Optional<String> idKey,
         Webhook webhook,
         Execution execution,
+        Agents agents,
         Map<String, String> camel) {
 
     /**
@@ -77,6 +78,9 @@ public record Settings(
      * @param pollInterval how often due executions are looked for when nothing wakes the worker
      */
     public record Execution(int maxInFlight, Duration lease, Duration pollInterval) {}
+
+    /** @param allowPrivateNetworks agents may be called in private networks and on this machine */
+    public record Agents(boolean allowPrivateNetworks) {}
 
     /** Neither a database nor Kafka is given: both run inside the process. */
     public boolean embedded() {
@@ -153,6 +157,7 @@ public record Settings(
                         source.number("execution.max-in-flight", 512, 1, 100_000),
                         source.duration("execution.lease", Duration.ofSeconds(30)),
                         source.duration("execution.poll-interval", Duration.ofMillis(500))),
+                new Agents(source.flag("agent.allow-private-networks")),
                 source.camel());
     }
 }

@@ -1,7 +1,9 @@
 package io.jiraagent.execution;
 
+import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.agent.RetriableAgentException;
 import io.jiraagent.ticket.MalformedPayloadException;
 import java.time.Duration;
@@ -30,17 +32,32 @@ public final class AttemptOutcomes {
     }
 
     /** @throws io.jiraagent.agent.FinalAgentException the answer is no JSON object, or too large */
-    public Outcome answered(@Variable("claim") Claim claim, @Variable("task") AgentTask task, @Body Object answer) {
+    public Outcome answered(
+            @Variable("claim") Claim claim,
+            @Variable("task") AgentTask task,
+            @Variable("permit") AgentBreakers.Permit permit,
+            @Body Object answer) {
         String result = answers.read(answer);
+        permit.succeeded();
         LOG.info("Execution {} completed by agent {}", claim.executionId(), claim.agentId());
         return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
     }
 
+    /**
+     * @param task null when the payload could not be read
+     * @param permit null when the agent was not asked
+     * @param thrown the outermost exception; Camel's annotation for exceptions would give the innermost one
+     */
     public Outcome failed(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
-            @ExchangeProperty(CAUGHT) Throwable failure) {
-        ExecutionError error = error(failure);
+            @Variable("permit") AgentBreakers.Permit permit,
+            @ExchangeProperty(CAUGHT) Throwable thrown) {
+        Throwable failure = known(thrown);
+        if (permit != null) {
+            permit.failed(failure);
+        }
+        ExecutionError error = error(failure, claim);
         String issueKey = task == null ? null : task.issue().key();
         String eventType = task == null ? null : task.eventType();
         Optional<Duration> delay = error.retryable()
@@ -62,12 +79,22 @@ public final class AttemptOutcomes {
         return Map.of("outcomes", StatementJson.of(outcomes));
     }
 
-    private static ExecutionError error(Throwable failure) {
+    /** Camel wraps what some of its steps throw. */
+    private static Throwable known(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof AgentException || t instanceof MalformedPayloadException) {
+                return t;
+            }
+        }
+        return thrown;
+    }
+
+    private static ExecutionError error(Throwable failure, Claim claim) {
         if (failure instanceof MalformedPayloadException malformed) {
             return new ExecutionError("malformed_payload", malformed.getMessage(), false);
         }
         if (failure instanceof AgentException agent) {
-            return new ExecutionError(agent.reason(), agent.getMessage(), agent instanceof RetriableAgentException);
+            return new ExecutionError(agent.reason(), agent.getMessage(), retryable(agent, claim));
         }
         LOG.error("Unexpected failure of an agent route", failure);
         return new ExecutionError(
@@ -75,6 +102,11 @@ public final class AttemptOutcomes {
                 "The agent's route failed unexpectedly (" + failure.getClass().getSimpleName()
                         + "); the log has the details",
                 false);
+    }
+
+    private static boolean retryable(AgentException failure, Claim claim) {
+        return failure instanceof RetriableAgentException
+                || (failure instanceof OutcomeUnknownException && claim.idempotent());
     }
 
     private static Optional<Duration> retryAfter(Throwable failure) {

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param attempt 1 for the first of its epoch; together with the epoch it fences the outcome
  * @param kind of the agent; names its route
  * @param maxAttempts the agent's budget in one epoch
+ * @param idempotent an attempt whose outcome is unknown may be repeated
  * @param payload the bytes as received
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -23,6 +24,7 @@ public record Claim(
         String eventType,
         String kind,
         int maxAttempts,
+        boolean idempotent,
         Instant claimedAt,
         byte[] payload) {
 
@@ -37,6 +39,7 @@ public record Claim(
                 (String) row.get("event_type"),
                 (String) row.get("kind"),
                 (Integer) row.get("max_attempts"),
+                (Boolean) row.get("idempotent"),
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
                 (byte[]) row.get("payload"));
     }

@@ -29,7 +29,7 @@ public final class RetryPolicy {
     /**
      * @param attempt the one that failed, from 1
      * @param maxAttempts the agent's budget
-     * @param retryAfter the least time to wait, where the agent named one
+     * @param retryAfter the least time to wait, where one is named; spread as well, so that not all come back at once
      * @return the wait before the next attempt, empty when the budget is spent
      */
     public Optional<Duration> delay(int attempt, int maxAttempts, Optional<Duration> retryAfter) {
@@ -39,7 +39,6 @@ public final class RetryPolicy {
         double longest = Math.min(
                 (double) cap.toMillis(), (double) base.toMillis() * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS)));
         Duration jittered = Duration.ofMillis(Math.round(random.nextDouble() * longest));
-        return Optional.of(
-                retryAfter.filter(wait -> wait.compareTo(jittered) > 0).orElse(jittered));
+        return Optional.of(retryAfter.map(wait -> wait.plus(jittered)).orElse(jittered));
     }
 }

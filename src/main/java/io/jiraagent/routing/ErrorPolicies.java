@@ -7,7 +7,8 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.RouteConfigurationDefinition;
 
 /**
- * The error policies; a route names the one it follows by {@code routeConfigurationId}. Here is the only place where a
+ * The error policies; a route names the one it follows by {@code routeConfigurationId}. One that names none, as agents'
+ * routes do, hands its failures to the route that called it, which would not see them otherwise. Here is the only place where a
  * step is repeated, and that only for statements: attempts of agents are repeated by the database's schedule.
  */
 public final class ErrorPolicies extends RouteConfigurationBuilder {
@@ -38,6 +39,8 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     @Override
     public void configuration() {
+        routeConfiguration().errorHandler(noErrorHandler());
+
         routeConfiguration(ANSWER_WITH_PROBLEM)
                 .onException(Throwable.class)
                 .handled(true)

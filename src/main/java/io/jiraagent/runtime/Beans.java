@@ -1,7 +1,12 @@
 package io.jiraagent.runtime;
 
+import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.enhancer.TicketEnhancer;
 import io.jiraagent.agent.enhancer.TicketEnhancerAgent;
+import io.jiraagent.agent.http.AgentAnswers;
+import io.jiraagent.agent.http.AgentCalls;
+import io.jiraagent.agent.http.AgentHttpClient;
+import io.jiraagent.agent.http.AgentUrlGuard;
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
@@ -25,6 +30,7 @@ import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,6 +40,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
 
 /** Binds the beans to the names by which the routes call them. */
@@ -61,7 +68,6 @@ final class Beans {
         EnvelopeCodec codec = new EnvelopeCodec();
         EventAuthenticator authenticator = new EventAuthenticator(directory);
         EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
-        registry.bind("agentDirectory", directory);
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
@@ -69,7 +75,7 @@ final class Beans {
         registry.bind("acceptedProcessor", new AcceptedProcessor(recent));
     }
 
-    void bindWorking(RunningExecutions running) {
+    void bindWorking(RunningExecutions running, AgentBreakers breakers) {
         int places = settings.execution().maxInFlight();
         registry.bind("recordPositions", new RecordPosition.Factory());
         registry.bind(
@@ -78,6 +84,7 @@ final class Beans {
                         new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
         registry.bind("runningExecutions", running);
+        registry.bind("agentBreakers", breakers);
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         registry.bind(
                 "attemptOutcomes",
@@ -87,6 +94,17 @@ final class Beans {
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
         registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
+    }
+
+    /** @return to be closed at the end */
+    AgentHttpClient bindHttpAgents(AgentDirectory directory) {
+        AgentUrlGuard guard = new AgentUrlGuard(
+                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
+        AgentHttpClient client = new AgentHttpClient(guard, settings.execution().maxInFlight());
+        registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
+        registry.bind("agentCalls", new AgentCalls(directory));
+        registry.bind("agentAnswers", new AgentAnswers(clock));
+        return client;
     }
 
     /** A thread for each running execution: no more are claimed than there are places. */

@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.config.Settings;
 import io.jiraagent.database.ServerKeys;
 import io.jiraagent.execution.RunningExecutions;
@@ -93,6 +94,7 @@ final class CamelRuntime implements AutoCloseable {
     private String routeFiles() {
         return roles.stream()
                 .flatMap(role -> role.routeFolders().stream())
+                .distinct()
                 .map(settings.routesDir()::resolve)
                 .filter(Files::isDirectory)
                 .map(folder -> "file:" + folder + "/*.camel.yaml")
@@ -111,24 +113,27 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindShared(dataSource);
         KafkaHealth kafkaHealth = started.push(new KafkaHealth(brokers));
         context.getRegistry().bind("kafka-health", kafkaHealth);
+        AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
+        directory.refresh();
+        context.getRegistry().bind("agentDirectory", directory);
         Refusals refusals = new Refusals(rejected, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals);
             context.addRoutesConfigurations(new ErrorPolicies(problems, new PageProblemProcessor(renderer, problems)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, jdbc, refusals);
+                receive(context, beans, directory, jdbc, refusals);
             }
             if (roles.contains(Role.WORKER)) {
-                work(context, beans, jdbc);
+                work(context, beans, directory, jdbc);
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void receive(CamelContext context, Beans beans, JdbcClient jdbc, Refusals refusals) throws Exception {
-        AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
-        directory.refresh();
+    private void receive(
+            CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc, Refusals refusals)
+            throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
         beans.bindReceiving(directory, idKey, recent, rejected);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
@@ -148,12 +153,13 @@ final class CamelRuntime implements AutoCloseable {
         return JdbcClient.create(template);
     }
 
-    private void work(CamelContext context, Beans beans, JdbcClient jdbc) {
+    private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         RunningExecutions running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running);
+        beans.bindWorking(running, new AgentBreakers(meters, clock));
+        started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
     }

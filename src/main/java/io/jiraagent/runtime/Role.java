@@ -14,8 +14,8 @@ public enum Role {
     /** The folders under {@code routes/} that hold this role's routes. */
     List<String> routeFolders() {
         return switch (this) {
-            case API -> List.of("receive", "api", "pages");
-            case WORKER -> List.of("execute", "agents");
+            case API -> List.of("registry", "receive", "api", "pages");
+            case WORKER -> List.of("registry", "execute", "agents");
         };
     }
 

@@ -4,6 +4,7 @@ import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class AgentStore {
         Map<UUID, Agent> agents = new HashMap<>();
         jdbc.sql("""
                 SELECT id, tenant_id, name, kind, status, hmac_secret_encrypted, automation_token_sha256, strict_payload,
+                       url, deadline_seconds,
                        CASE WHEN previous_hmac_secret_until > now() THEN previous_hmac_secret_encrypted END AS previous
                   FROM agents""").query((row, number) -> read(row)).list().forEach(a -> agents.put(a.id(), a));
         return Map.copyOf(agents);
@@ -50,7 +52,9 @@ public final class AgentStore {
                 row.getString("status"),
                 signingKeys(id, row.getString("hmac_secret_encrypted"), row.getString("previous")),
                 Optional.ofNullable(row.getBytes("automation_token_sha256")),
-                row.getBoolean("strict_payload"));
+                row.getBoolean("strict_payload"),
+                Optional.ofNullable(row.getString("url")).map(AgentAddress::new),
+                Duration.ofSeconds(row.getInt("deadline_seconds")));
     }
 
     private Optional<SigningKeys> signingKeys(UUID id, String current, String previous) {
@@ -58,7 +62,10 @@ public final class AgentStore {
             SigningKeys keys = SigningKeys.of(keyring.decrypt(current));
             return Optional.of(previous == null ? keys : keys.and(SigningKeys.of(keyring.decrypt(previous))));
         } catch (UnreadableSecretException e) {
-            LOG.error("Agent {}: {}; its webhooks are answered with 503 until this is mended", id, e.getMessage());
+            LOG.error(
+                    "Agent {}: {}; its webhooks are answered with 503, and nothing is signed for it, until this is mended",
+                    id,
+                    e.getMessage());
             return Optional.empty();
         }
     }

@@ -38,6 +38,11 @@ public final class SigningKeys {
         return new SigningKeys(all);
     }
 
+    /** The one to sign with: the current secret's, and of its two the documented one. */
+    public byte[] first() {
+        return keys.get(0).clone();
+    }
+
     public List<byte[]> keys() {
         return List.copyOf(keys);
     }

@@ -1,5 +1,5 @@
 /**
- * Tenants and agents: registering them in the database, and holding them in memory so that receiving an event needs no
- * database. May import database and secret.
+ * Tenants and agents: registering them in the database, and holding them in memory so that neither receiving an event nor
+ * asking an agent needs the database. May import database and secret.
  */
 package io.jiraagent.tenant;

@@ -35,16 +35,22 @@ class DeadLettersCommandTest {
         Path file = folder.resolve("mended.json");
         Files.writeString(file, WebhookClient.body("CLI-1", "mended"));
 
-        assertThat(CommandRun.of("dead-letters", "list", "--limit", "100").succeeded().out())
+        assertThat(CommandRun.of("dead-letters", "list", "--limit", "100")
+                        .succeeded()
+                        .out())
                 .contains(mended.toString(), discarded.toString(), "malformed_payload");
         CommandRun.of("dead-letters", "replay", mended.toString(), "--payload", file.toString())
                 .succeeded();
-        assertThat(executions.ended(mended)).containsEntry("status", "completed").containsEntry("epoch", 2);
+        assertThat(executions.ended(mended))
+                .containsEntry("status", "completed")
+                .containsEntry("epoch", 2);
         assertThat(CommandRun.of("executions", "show", mended.toString()).json().get("attempts"))
                 .hasSize(2);
         CommandRun.of("dead-letters", "discard", discarded.toString(), "--reason", "a test")
                 .succeeded();
-        assertThat(CommandRun.of("dead-letters", "list", "--limit", "100").succeeded().out())
+        assertThat(CommandRun.of("dead-letters", "list", "--limit", "100")
+                        .succeeded()
+                        .out())
                 .doesNotContain(discarded.toString());
     }
 
@@ -56,7 +62,9 @@ class DeadLettersCommandTest {
 
         assertThat(CommandRun.of(all).succeeded().out()).contains("would be replayed. Add --yes");
         assertThat(executions.rows(id).get(0)).containsEntry("epoch", 1);
-        assertThat(CommandRun.of("dead-letters", "replay", id.toString()).succeeded().out())
+        assertThat(CommandRun.of("dead-letters", "replay", id.toString())
+                        .succeeded()
+                        .out())
                 .contains("1 of 1 replayed");
         assertThat(executions.ended(id)).containsEntry("epoch", 2);
     }

@@ -31,6 +31,7 @@ class SettingsTest {
         assertThat(manual.managementPort()).isEqualTo(defaults.managementPort());
         assertThat(manual.webhook()).isEqualTo(defaults.webhook());
         assertThat(manual.execution()).isEqualTo(defaults.execution());
+        assertThat(manual.agents()).isEqualTo(defaults.agents());
         assertThat(manual.embedded()).isTrue();
         assertThatThrownBy(() -> load("surely.unknown=1", Map.of()))
                 .isInstanceOfSatisfying(ConfigurationException.class, e -> {
@@ -63,6 +64,7 @@ class SettingsTest {
                 "server.port | http | a whole number from 0 to 65535",
                 "webhook.repeat-window | soon | a duration such as",
                 "webhook.max-body-bytes | 1 | a whole number from 1024",
+                "agent.allow-private-networks | yes | true or false",
             })
     void refusesNonsenseNamingKeyValueAndWish(String key, String value, String wish) {
         assertThatThrownBy(() -> load(key + "=" + value, Map.of()))

@@ -45,8 +45,35 @@ public final class TestAgents {
         }
     }
 
-    /** An active agent in a tenant of its own; returns when the receiver knows it. */
+    /** How an agent is set up. */
+    public record Setup(String kind, String url, int deadlineSeconds, boolean idempotent, int maxAttempts) {
+        public static Setup of(String kind) {
+            return new Setup(kind, null, 60, true, 3);
+        }
+
+        public static Setup http(String url) {
+            return new Setup("http", url, 60, false, 3);
+        }
+
+        public Setup deadline(int seconds) {
+            return new Setup(kind, url, seconds, idempotent, maxAttempts);
+        }
+
+        public Setup mayBeAskedTwice() {
+            return new Setup(kind, url, deadlineSeconds, true, maxAttempts);
+        }
+
+        public Setup attempts(int most) {
+            return new Setup(kind, url, deadlineSeconds, idempotent, most);
+        }
+    }
+
+    /** An active agent in a tenant of its own, idempotent; returns when the receiver knows it. */
     public TestAgent create(String kind) {
+        return create(Setup.of(kind));
+    }
+
+    public TestAgent create(Setup setup) {
         UUID id = UUID.randomUUID();
         UUID tenant = UUID.randomUUID();
         String secret = Hashes.randomSecret();
@@ -59,18 +86,26 @@ public final class TestAgents {
         program.jdbc()
                 .sql("""
                         INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted,
-                                            automation_token_sha256, idempotent, max_attempts)
-                        VALUES (:id, :tenant, 'Test', :kind, 'active', :secret, :token, true, 3)""")
+                                            automation_token_sha256, idempotent, max_attempts, url, deadline_seconds)
+                        VALUES (:id, :tenant, 'Test', :kind, 'active', :secret, :token, :idempotent, :attempts, :url,
+                                :deadline)""")
                 .param("id", id)
                 .param("tenant", tenant)
-                .param("kind", kind)
+                .param("kind", setup.kind())
                 .param("secret", keyring.encrypt(secret))
                 .param("token", Hashes.ofToken(token))
+                .param("idempotent", setup.idempotent())
+                .param("attempts", setup.maxAttempts())
+                .param("url", setup.url())
+                .param("deadline", setup.deadlineSeconds())
                 .update();
         TestAgent agent = new TestAgent(program, id, tenant, secret, token);
+        // A body of another tenant is refused once the agent is known, and runs nothing.
         await("the receiver to know agent " + id)
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> agent.post(WebhookClient.body("WARM-1", "known?")).status() == 202);
+                .until(() -> agent.post("{\"tenant_id\":\"" + UUID.randomUUID() + "\"}")
+                                .status()
+                        == 403);
         return agent;
     }
 
