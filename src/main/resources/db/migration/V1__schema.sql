@@ -133,6 +133,7 @@ CREATE INDEX executions_dead ON agent_test_executions (queued_at DESC, id DESC)
 CREATE INDEX executions_by_time ON agent_test_executions (queued_at DESC, id DESC);
 CREATE INDEX executions_by_agent_time ON agent_test_executions (agent_id, queued_at DESC, id DESC);
 CREATE INDEX executions_by_tenant_time ON agent_test_executions (tenant_id, queued_at DESC, id DESC);
+CREATE INDEX executions_queued_by_time ON agent_test_executions (queued_at DESC, id DESC) WHERE status = 'queued';
 CREATE INDEX executions_failed_by_time ON agent_test_executions (queued_at DESC, id DESC) WHERE status = 'failed';
 CREATE INDEX executions_by_agent_start ON agent_test_executions (agent_id, started_at DESC);
 CREATE INDEX executions_by_issue ON agent_test_executions (issue_key, queued_at DESC);

@@ -9,6 +9,7 @@ import io.jiraagent.webhook.RecentEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class Executions {
                 "queued",
                 0,
                 1,
-                event.receivedAt(),
+                event.receivedAt().truncatedTo(ChronoUnit.MICROS),
                 null,
                 null,
                 null,

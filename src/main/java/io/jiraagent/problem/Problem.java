@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * Problem details as of <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>.
  *
  * @param type names the kind of problem, {@code urn:jira-agent:…}
- * @param detail the contract's text for it; never holds secrets or text of the request
+ * @param detail the contract's text for it, or the parameter that cannot be used; never holds secrets, nor text of a
+ *     request whose sender is not known
  * @param hint what a person should change, or null
  */
 @JsonPropertyOrder({"type", "title", "status", "detail", "hint"})

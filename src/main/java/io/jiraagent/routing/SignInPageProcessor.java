@@ -3,6 +3,7 @@ package io.jiraagent.routing;
 import io.jiraagent.access.Authenticator;
 import io.jiraagent.access.LocalPath;
 import io.jiraagent.web.Parameters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.camel.Processor;
  * the link up.
  */
 public final class SignInPageProcessor implements Processor {
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final Set<String> OWN_FETCHES = Set.of("same-origin", "none");
 
     private final Authenticator authenticator;
@@ -32,7 +34,7 @@ public final class SignInPageProcessor implements Processor {
         Parameters parameters = Parameters.parse(request.query());
         String next = LocalPath.orStart(parameters.text("next").orElse(null));
         Optional<String> code = parameters.text("code");
-        boolean fromElsewhere = Optional.ofNullable(request.getHeader("Sec-Fetch-Site"))
+        boolean fromElsewhere = Optional.ofNullable(request.getHeader(FETCH_SITE))
                 .filter(site -> !OWN_FETCHES.contains(site))
                 .isPresent();
         exchange.getMessage().removeHeaders("*");
@@ -46,11 +48,18 @@ public final class SignInPageProcessor implements Processor {
                 .flatMap(authenticator::bySession)
                 .isPresent()) {
             HttpAnswers.seeOther(exchange, next);
-        } else if (fromElsewhere && parameters.text("again").isEmpty()) {
+        } else if ((fromElsewhere || mayComeFromElsewhere(request))
+                && parameters.text("again").isEmpty()) {
             signIn.comeAgain(exchange, next);
         } else {
             signIn.ask(exchange, next);
         }
+    }
+
+    /** By plain http, browsers do not say from where they come. */
+    private static boolean mayComeFromElsewhere(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getHeader(FETCH_SITE) == null && accept != null && accept.contains("text/html");
     }
 
     private static boolean looksInAdvance(HttpServerRequest request) {

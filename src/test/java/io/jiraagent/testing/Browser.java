@@ -14,18 +14,23 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium without a window. */
-public final class Browser implements AutoCloseable {
+public final class Browser {
     static final String CHROMIUM = "/usr/bin/chromium";
     static final String DRIVER = "/usr/bin/chromedriver";
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int TALLEST = 4000;
 
     private final ChromeDriver driver;
 
-    public Browser() {
+    private static Browser shared;
+
+    private Browser() {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM);
         options.addArguments(
@@ -49,6 +54,15 @@ public final class Browser implements AutoCloseable {
         size(1360);
     }
 
+    /** One for all tests of a JVM. */
+    public static synchronized Browser shared() {
+        if (shared == null) {
+            shared = new Browser();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared.driver::quit));
+        }
+        return shared;
+    }
+
     public ChromeDriver driver() {
         return driver;
     }
@@ -57,8 +71,10 @@ public final class Browser implements AutoCloseable {
         driver.get(RunningProgram.shared().url(path).toString());
     }
 
+    /** Waits for it, since a page may be on its way. */
     public WebElement find(String css) {
-        return driver.findElement(By.cssSelector(css));
+        return new WebDriverWait(driver, PATIENCE)
+                .until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(css)));
     }
 
     public List<WebElement> all(String css) {
@@ -118,10 +134,5 @@ public final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        driver.quit();
     }
 }

@@ -53,6 +53,16 @@ public final class Http {
         });
     }
 
+    /** Signs in as a browser does; the result is for the header {@code Cookie}. */
+    public static String cookie(String token) {
+        HttpResponse<String> response = form("/login", null, "token=" + token);
+        return response.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    public static HttpResponse<String> page(String path, String cookie) {
+        return send(path, request -> request.header("Cookie", cookie));
+    }
+
     public static JsonNode json(HttpResponse<String> response) {
         try {
             return MAPPER.readTree(response.body());
