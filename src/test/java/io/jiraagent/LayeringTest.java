@@ -40,7 +40,6 @@ class LayeringTest {
                 "agent.http     | agent secret tenant ticket",
                 "agent.enhancer | agent ticket",
                 "tenant         | database secret",
-                "access         | database secret tenant",
                 "webhook        | problem secret tenant ticket",
                 "execution      | agent secret ticket webhook",
                 "database       | config secret",
