@@ -46,7 +46,8 @@ class RetryPolicyTest {
     void neverComesBackBeforeTheAgentSaidSo() {
         RetryPolicy policy = new RetryPolicy(BASE, CAP, always(0.5));
 
-        assertThat(policy.delay(1, 5, Optional.of(Duration.ofMinutes(10)))).contains(Duration.ofMinutes(10).plusSeconds(1));
+        assertThat(policy.delay(1, 5, Optional.of(Duration.ofMinutes(10))))
+                .contains(Duration.ofMinutes(10).plusSeconds(1));
         assertThat(policy.delay(5, 9, Optional.of(Duration.ofSeconds(1)))).contains(Duration.ofSeconds(17));
     }
 
