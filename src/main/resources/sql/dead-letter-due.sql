@@ -7,7 +7,7 @@ WITH due AS (
        AND x.dead_lettered_at IS NULL
        AND (x.next_attempt_at IS NULL OR x.next_attempt_at < now())
      ORDER BY x.completed_at
-     LIMIT 200
+     LIMIT 20
        FOR UPDATE SKIP LOCKED
 )
 UPDATE agent_test_executions x

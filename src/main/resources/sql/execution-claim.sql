@@ -22,7 +22,7 @@ WITH slots AS (
                       AND earlier.issue_key = e.issue_key
                       AND earlier.seq < e.seq
                       AND earlier.status IN ('queued', 'in_progress')
-                      AND (earlier.status = 'in_progress' OR earlier.attempt = 0)
+                      AND (earlier.status = 'in_progress' OR (earlier.attempt = 0 AND earlier.epoch = 1))
                     LIMIT 1) IS NULL
             ORDER BY e.next_attempt_at, e.seq
             LIMIT greatest(slots.free, 0)

@@ -10,20 +10,33 @@ WITH batch AS (
            WITH ORDINALITY AS b (
                execution_id, agent_id, tenant_id, issue_key, event_type,
                received_at, timed, origin, payload_base64, sha256_hex, error, place)
-), incoming AS (
+), known AS (
+    -- The row that an event repeats, where there is one already.
     SELECT batch.*,
-           coalesce(
-               (SELECT earlier.id
-                  FROM agent_test_executions earlier
-                 WHERE earlier.agent_id = batch.agent_id
-                   AND earlier.payload_sha256 = batch.payload_sha256
-                   AND (batch.timed OR earlier.id = batch.execution_id
-                        OR earlier.queued_at > batch.received_at - make_interval(secs => CAST(:#window_seconds AS double precision)))
-                 ORDER BY earlier.id = batch.execution_id DESC, earlier.seq
-                 LIMIT 1),
-               first_value(batch.execution_id) OVER (
-                   PARTITION BY batch.agent_id, batch.payload_sha256 ORDER BY batch.place)) AS first_id
+           (SELECT earlier.id
+              FROM agent_test_executions earlier
+             WHERE earlier.agent_id = batch.agent_id
+               AND earlier.payload_sha256 = batch.payload_sha256
+               AND (batch.timed OR earlier.id = batch.execution_id
+                    OR earlier.queued_at > batch.received_at - make_interval(secs => CAST(:#window_seconds AS double precision)))
+             ORDER BY earlier.id = batch.execution_id DESC, earlier.seq
+             LIMIT 1) AS earlier_id
       FROM batch
+     WHERE NOT EXISTS (SELECT FROM execution_aliases a WHERE a.id = batch.execution_id)
+), chained AS (
+    -- Events of this batch that are alike begin anew where the window has passed since the one before.
+    SELECT known.*,
+           count(*) FILTER (WHERE NOT timed AND passed > make_interval(secs => CAST(:#window_seconds AS double precision)))
+               OVER (PARTITION BY agent_id, payload_sha256, earlier_id ORDER BY place) AS round
+      FROM (SELECT known.*,
+                   received_at - lag(received_at) OVER (
+                       PARTITION BY agent_id, payload_sha256, earlier_id ORDER BY place) AS passed
+              FROM known) AS known
+), incoming AS (
+    SELECT chained.*,
+           coalesce(earlier_id, first_value(execution_id) OVER (
+               PARTITION BY agent_id, payload_sha256, earlier_id, round ORDER BY place)) AS first_id
+      FROM chained
 ), aliased AS (
     INSERT INTO execution_aliases (id, execution_id)
     SELECT DISTINCT incoming.execution_id, incoming.first_id

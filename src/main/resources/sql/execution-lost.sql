@@ -1,11 +1,12 @@
 -- Ends the attempts whose worker is not heard of any more. What the agent did is unknown: it is asked again only where
--- that does no harm and attempts are left.
+-- that does no harm and attempts are left. A worker does not give up its own: it knows what it is at.
 WITH lost AS (
     SELECT x.id, x.epoch, x.attempt, x.agent_id, x.worker, x.lease_until,
-           a.idempotent AND x.attempt < a.max_attempts AS again
+           coalesce(a.idempotent AND x.attempt < a.max_attempts, false) AS again
       FROM agent_test_executions x
-      JOIN agents a ON a.id = x.agent_id
+      LEFT JOIN agents a ON a.id = x.agent_id
      WHERE x.status = 'in_progress'
+       AND x.worker IS DISTINCT FROM :#worker
        AND x.lease_until < now()
      ORDER BY x.lease_until
      LIMIT 500

@@ -25,3 +25,4 @@ WITH outcome AS (
 INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error)
 SELECT id, epoch, attempt, agent_id, worker, claimed_at, now(), outcome, error
   FROM written
+ON CONFLICT DO NOTHING

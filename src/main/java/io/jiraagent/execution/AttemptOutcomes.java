@@ -15,6 +15,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Decides what an agent's answer or failure makes of the execution. Thread-safe. */
 public final class AttemptOutcomes {
@@ -82,7 +83,9 @@ public final class AttemptOutcomes {
     /** Camel wraps what some of its steps throw. */
     private static Throwable known(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof AgentException || t instanceof MalformedPayloadException) {
+            if (t instanceof AgentException
+                    || t instanceof MalformedPayloadException
+                    || t instanceof DataAccessException) {
                 return t;
             }
         }
@@ -95,6 +98,9 @@ public final class AttemptOutcomes {
         }
         if (failure instanceof AgentException agent) {
             return new ExecutionError(agent.reason(), agent.getMessage(), retryable(agent, claim));
+        }
+        if (failure instanceof DataAccessException) {
+            return new ExecutionError("database_unavailable", "The database did not answer the agent's route", true);
         }
         LOG.error("Unexpected failure of an agent route", failure);
         return new ExecutionError(

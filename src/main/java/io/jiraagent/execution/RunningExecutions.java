@@ -18,6 +18,7 @@ public final class RunningExecutions {
     private final int maxInFlight;
     private final Duration lease;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
+    private volatile boolean draining;
 
     /**
      * @param worker names this process in rows and logs
@@ -38,7 +39,12 @@ public final class RunningExecutions {
 
     /** How many executions may be claimed now. */
     public int free() {
-        return Math.max(0, maxInFlight - running.size());
+        return draining ? 0 : Math.max(0, maxInFlight - running.size());
+    }
+
+    /** Claims nothing more; what is held is finished. For a process that is about to stop. */
+    public void drain() {
+        draining = true;
     }
 
     public int inFlight() {
@@ -64,6 +70,11 @@ public final class RunningExecutions {
                 lease.toMillis() / 1000.0);
     }
 
+    /** Parameters of {@code execution-lost.sql}. */
+    public Map<String, Object> workerParameters() {
+        return Map.of("worker", worker);
+    }
+
     /** Parameters of {@code execution-lease-extend.sql}. */
     public Map<String, Object> leaseParameters() {
         List<Held> held = running.values().stream()
@@ -81,6 +92,8 @@ public final class RunningExecutions {
 
     /** To be called when the outcomes are written, or found to be superseded. */
     public void finished(List<Outcome> outcomes) {
-        outcomes.forEach(o -> running.remove(o.executionId()));
+        outcomes.forEach(o -> running.computeIfPresent(
+                o.executionId(),
+                (id, claim) -> claim.epoch() == o.epoch() && claim.attempt() == o.attempt() ? null : claim));
     }
 }

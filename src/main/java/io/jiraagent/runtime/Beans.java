@@ -35,7 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -107,8 +107,11 @@ final class Beans {
         return client;
     }
 
-    /** A thread for each running execution: no more are claimed than there are places. */
+    /** A thread for each running execution; a claim that finds them all about to become free waits for one. */
     private static ExecutorService agentExecutor(int places) {
-        return new ThreadPoolExecutor(0, places + 1, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(places, places, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 }

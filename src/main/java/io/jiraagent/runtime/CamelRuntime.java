@@ -56,6 +56,8 @@ final class CamelRuntime implements AutoCloseable {
     private final Assets assets = new Assets();
     private final PageRenderer renderer = new PageRenderer(assets);
 
+    private RunningExecutions running;
+
     CamelRuntime(
             Settings settings,
             Set<Role> roles,
@@ -156,7 +158,7 @@ final class CamelRuntime implements AutoCloseable {
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        RunningExecutions running = new RunningExecutions(
+        running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease());
         beans.bindWorking(running, new AgentBreakers(meters, clock));
         started.push(beans.bindHttpAgents(directory));
@@ -170,6 +172,9 @@ final class CamelRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        if (running != null) {
+            running.drain();
+        }
         main.shutdown();
         started.close();
     }

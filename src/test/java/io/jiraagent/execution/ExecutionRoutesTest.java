@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,10 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -290,5 +293,63 @@ class ExecutionRoutesTest {
                         .optional())
                 .contains(first));
         assertThat(executions.rows(other)).isEmpty();
+    }
+
+    @Test
+    void tellsRepeatsFromRecurrencesAlsoWhenAllComeInOneBatch() throws ExecutionException, InterruptedException {
+        TestAgent agent = agents.create("echo");
+        byte[] body = ("{\"issue_key\":\"BATCH-1\",\"nonce\":\"" + UUID.randomUUID() + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+        UUID known = UUID.randomUUID();
+        UUID repeat = UUID.randomUUID();
+        UUID chained = UUID.randomUUID();
+        UUID again = UUID.randomUUID();
+
+        // The second repeats the first's row, the third comes when that row is too old but repeats the second, the last
+        // one recurs after the window.
+        enqueue(envelope(agent, known, noon, body));
+        executions.ended(known);
+        enqueue(
+                envelope(agent, repeat, noon.plusSeconds(9 * 60), body),
+                envelope(agent, chained, noon.plusSeconds(11 * 60), body),
+                envelope(agent, again, noon.plusSeconds(40 * 60), body));
+
+        assertThat(executions.ended(again)).containsEntry("status", "completed");
+        assertThat(executions.ended(chained)).containsEntry("status", "completed");
+        assertThat(executions.rows(repeat)).isEmpty();
+    }
+
+    private static Envelope envelope(TestAgent agent, UUID id, Instant receivedAt, byte[] body) {
+        return new Envelope(
+                1, id, agent.id(), agent.tenantId(), "BATCH-1", null, receivedAt, false, Door.WEBHOOK, Map.of(), body);
+    }
+
+    private void enqueue(Envelope... envelopes) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", program.demo("KAFKA_BROKERS"), "linger.ms", "50"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (Envelope envelope : envelopes) {
+                sent.add(producer.send(new ProducerRecord<>(
+                        "agent-executions",
+                        envelope.recordKey().getBytes(StandardCharsets.UTF_8),
+                        new EnvelopeCodec().write(envelope))));
+            }
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        }
+    }
+
+    @Test
+    void endsWhatWaitsForAnAgentThatIsGone() {
+        TestAgent agent = agents.create("echo");
+        agents.sql("UPDATE agents SET status = 'paused' WHERE id = :id", agent.id());
+        UUID id = insert(agent, "queued", "next_attempt_at", "now()");
+        agents.sql("DELETE FROM agents WHERE id = :id", agent.id());
+
+        assertThat(executions.ended(id)).containsEntry("status", "failed").containsEntry("reason", "agent_unknown");
     }
 }
