@@ -6,6 +6,7 @@ import io.jiraagent.agent.AgentTask;
 import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.agent.RetriableAgentException;
 import io.jiraagent.ticket.MalformedPayloadException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,12 @@ public final class AttemptOutcomes {
 
     private final AnswerReader answers;
     private final RetryPolicy retries;
+    private final MeterRegistry meters;
 
-    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries) {
+    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries, MeterRegistry meters) {
         this.answers = answers;
         this.retries = retries;
+        this.meters = meters;
     }
 
     /** @throws io.jiraagent.agent.FinalAgentException the answer is no JSON object, or too large */
@@ -40,6 +43,7 @@ public final class AttemptOutcomes {
             @Body Object answer) {
         String result = answers.read(answer);
         permit.succeeded();
+        count("completed");
         LOG.info("Execution {} completed by agent {}", claim.executionId(), claim.agentId());
         return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
     }
@@ -64,6 +68,7 @@ public final class AttemptOutcomes {
         Optional<Duration> delay = error.retryable()
                 ? retries.delay(claim.attempt(), claim.maxAttempts(), retryAfter(failure))
                 : Optional.empty();
+        count(delay.isPresent() ? "retry" : "failed");
         LOG.warn(
                 "Execution {} attempt {} failed: {} {}; {}",
                 claim.executionId(),
@@ -78,6 +83,10 @@ public final class AttemptOutcomes {
     /** Parameters of {@code execution-outcome.sql}. */
     public Map<String, Object> parameters(List<Outcome> outcomes) {
         return Map.of("outcomes", StatementJson.of(outcomes));
+    }
+
+    private void count(String outcome) {
+        meters.counter("jira_agent.attempts", "outcome", outcome).increment();
     }
 
     /** Camel wraps what some of its steps throw. */

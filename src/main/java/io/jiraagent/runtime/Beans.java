@@ -30,6 +30,7 @@ import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,12 @@ final class Beans {
         registry.bind("closedHeaders", new ClosedHeaders());
     }
 
-    void bindReceiving(AgentDirectory directory, byte[] idKey, RecentEvents recent, RejectedRequests rejected) {
+    void bindReceiving(
+            AgentDirectory directory,
+            byte[] idKey,
+            RecentEvents recent,
+            RejectedRequests rejected,
+            MeterRegistry meters) {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
         EventAuthenticator authenticator = new EventAuthenticator(directory);
@@ -72,10 +78,10 @@ final class Beans {
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
         registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
-        registry.bind("acceptedProcessor", new AcceptedProcessor(recent));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, meters));
     }
 
-    void bindWorking(RunningExecutions running, AgentBreakers breakers) {
+    void bindWorking(RunningExecutions running, AgentBreakers breakers, MeterRegistry meters) {
         int places = settings.execution().maxInFlight();
         registry.bind("recordPositions", new RecordPosition.Factory());
         registry.bind(
@@ -89,7 +95,9 @@ final class Beans {
         registry.bind(
                 "attemptOutcomes",
                 new AttemptOutcomes(
-                        new AnswerReader(), new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault())));
+                        new AnswerReader(),
+                        new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault()),
+                        meters));
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));

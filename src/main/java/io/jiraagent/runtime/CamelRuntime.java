@@ -137,7 +137,7 @@ final class CamelRuntime implements AutoCloseable {
             CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc, Refusals refusals)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
-        beans.bindReceiving(directory, idKey, recent, rejected);
+        beans.bindReceiving(directory, idKey, recent, rejected, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
@@ -160,7 +160,7 @@ final class CamelRuntime implements AutoCloseable {
                 + UUID.randomUUID().toString().substring(0, 8);
         running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running, new AgentBreakers(meters, clock));
+        beans.bindWorking(running, new AgentBreakers(meters, clock), meters);
         started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));

@@ -132,6 +132,26 @@ class SeparateRolesTest {
     }
 
     @Test
+    void theReceiverNeedsNoDatabaseToAcceptAndRefusesWhileKafkaIsAway() {
+        Settings receiver = settings();
+        try (Application api = Application.start(receiver, EnumSet.of(Role.API))) {
+            assertThat(api.demo()).isEmpty();
+            createAgent();
+            await().until(() -> post(receiver).status() == 202);
+
+            postgres.close();
+            assertThat(post(receiver).status()).isEqualTo(202);
+            assertThat(post(receiver).status()).isEqualTo(202);
+
+            kafka.close();
+            WebhookClient.Answer refused = post(receiver);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.json().get("detail").asText()).isEqualTo("Temporarily unavailable");
+            assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
     void anotherEncryptionKeyIsToldBeforeAnythingIsServed() {
         try (Application first = Application.start(settings(), EnumSet.of(Role.API))) {
             assertThat(first.demo()).isEmpty();

@@ -1,0 +1,84 @@
+package io.jiraagent.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jiraagent.testing.Browser;
+import io.jiraagent.testing.Executions;
+import io.jiraagent.testing.NeedsChromium;
+import io.jiraagent.testing.RunningProgram;
+import io.jiraagent.testing.Seeds;
+import io.jiraagent.testing.TestAgents;
+import io.jiraagent.testing.TestAgents.TestAgent;
+import io.jiraagent.testing.WebhookClient;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebDriverException;
+
+/** An operator mends and replays what failed, with buttons. */
+@NeedsChromium
+class DeadLettersInBrowserIT {
+    private final Browser browser = Browser.shared();
+
+    private final RunningProgram program = RunningProgram.shared();
+    private final Executions executions = new Executions(program);
+    private final TestAgent agent = new TestAgents(program).create("echo");
+    private final UUID id = agent.post("{\"issue_key\": " + UUID.randomUUID()).executionId();
+
+    private void signIn() {
+        executions.ended(id);
+        browser.driver().manage().deleteAllCookies();
+        browser.size(1360);
+        browser.open("/login?code=" + Seeds.loginCode(Seeds.token("operator", agent.tenantId())));
+        browser.open("/Dead_Letters");
+    }
+
+    private void click(String css) {
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> {
+                    browser.find(css).click();
+                    return true;
+                });
+    }
+
+    @Test
+    void replaysOneByItsButton() {
+        signIn();
+        browser.screenshots("dead-letters");
+        assertThat(browser.find("main").getText()).contains("malformed payload", "Replay all 1 that match");
+
+        click("#replay-" + id);
+
+        await().until(() -> browser.driver().getCurrentUrl().endsWith("/Execution_History/" + id));
+        assertThat(executions.ended(id)).containsEntry("epoch", 2);
+    }
+
+    @Test
+    void mendsThePayloadAndReplaysIt() {
+        signIn();
+        browser.open("/Execution_History/" + id);
+        browser.screenshots("execution-dead");
+        click("#replay-edited summary");
+        browser.script(
+                "document.getElementById('edited').value = arguments[0]", WebhookClient.body("PAGE-1", "mended"));
+
+        click("#replay-edited button");
+
+        assertThat(executions.ended(id)).containsEntry("epoch", 2).containsEntry("status", "completed");
+    }
+
+    @Test
+    void discardsWithAReason() {
+        signIn();
+        browser.open("/Execution_History/" + id);
+        click("#discard summary");
+        browser.find("#why").sendKeys("a test rule");
+
+        click("#discard button");
+
+        await().until(() -> browser.driver().getCurrentUrl().endsWith("/Dead_Letters"));
+        assertThat(browser.find("main").getText()).contains("Nothing waits here");
+    }
+}
