@@ -5,7 +5,7 @@ set -euo pipefail
 usage() {
   cat <<'USAGE'
 Usage: bench/run.sh [--connections "128 32"] [--seconds 10] [--rounds 3] [--rate 500] [--warm-up 10]
-                    [--drain 180] [--partitions 8] [--port 28080]
+                    [--drain 180] [--partitions 1] [--port 28080]
 
 Starts the program with embedded PostgreSQL and Kafka on fresh data, puts load on it and on a plain Vert.x + Kafka
 receiver in turn, and writes a table to the terminal and to target/bench/latest.md. Everything stays on 127.0.0.1.
@@ -16,7 +16,7 @@ receiver in turn, and writes a table to the terminal and to target/bench/latest.
   --rate         requests a second of the steady load
   --warm-up      seconds of load before the first round, on both receivers
   --drain        seconds at most to wait until everything accepted is executed
-  --partitions   of the plain receiver's topic; the program's own has 8
+  --partitions   of the plain receiver's topic; the program's own has 1 when embedded
   --port         the first of three free ports
 
 Needs wrk, psql, curl, openssl and a JDK 17 (Debian: wrk postgresql-client curl openssl openjdk-17-jdk-headless maven).
@@ -28,7 +28,7 @@ die() { echo "bench: $*" >&2; exit 1; }
 wrong() { echo "bench: $*" >&2; usage >&2; exit 2; }
 say() { echo "$(date +%T) $*" >&2; }
 
-connections="128 32" seconds=10 rounds=3 rate=500 warm_up=10 drain_seconds=180 partitions=8 port=28080
+connections="128 32" seconds=10 rounds=3 rate=500 warm_up=10 drain_seconds=180 partitions=1 port=28080
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help) usage; exit 0 ;;

@@ -1,9 +1,5 @@
 package io.jiraagent.database;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +22,7 @@ public final class SqlText {
     }
 
     public static SqlText load(String name) {
-        try (InputStream stream = SqlText.class.getResourceAsStream("/sql/" + name + ".sql")) {
-            if (stream == null) {
-                throw new IllegalStateException("The program's file sql/" + name + ".sql is missing");
-            }
-            return new SqlText(new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new SqlText(SqlFile.read(name).lines().toList());
     }
 
     /** The statement with its parameters; each parameter's name is also a condition. */

@@ -27,19 +27,19 @@ public record ErrorView(String reason, String message, boolean again, String nex
     private static String nextStep(String reason) {
         return switch (reason) {
             case "malformed_payload" ->
-                "Correct the JSON where it is made (in Jira: the rule's web request body), then send the event again."
-                        + " In Jira Automation, {{issue.summary.jsonEncode}} keeps quotes from breaking it.";
+                "Change the rule in Jira as the message says, so that the next event can be read. Replay this one with its"
+                        + " payload edited.";
             case "unreadable_record" ->
                 "Something other than this program wrote into the intake topic. Find the writer by the record's place"
                         + " under Origin, and stop it.";
             case "outcome_unknown" ->
-                "Look in the agent's own system whether it acted. If it did not, or if repeating does no harm, send the"
-                        + " event again; agents marked as idempotent are asked again by themselves.";
+                "Look in the agent's own system whether it acted. If it did not, or if repeating does no harm, replay it;"
+                        + " agents marked as idempotent are asked again by themselves.";
             case "invalid_answer" ->
-                "The agent's answer must be a JSON object of at most 1 MiB. Correct the agent, then send the event again.";
+                "The agent's answer must be a JSON object of at most 1 MiB. Correct the agent, then replay it.";
             case "agent_error" ->
-                "The program's log has the details: look for this execution's id. Then send the event again.";
-            default -> "Mend what the message names, then send the event again.";
+                "The program's log has the details: look for this execution's id. Mend the cause, then replay it.";
+            default -> "Mend what the message names, then replay it. The same event sent again does not run again.";
         };
     }
 }

@@ -71,7 +71,11 @@ class ExecutionPagesIT extends PageTest {
         browser.open("/Execution_History/" + id);
 
         assertThat(browser.find(".problem").getText())
-                .contains("malformed payload", "Line 3, column 7", "Next step:", "jsonEncode");
+                .contains(
+                        "malformed payload",
+                        "Line 3, column 7",
+                        "Next step:",
+                        "Replay this one with its payload edited");
         assertThat(browser.find(".timeline").getText()).contains("Replay 1");
         browser.screenshots("execution-failed");
     }
