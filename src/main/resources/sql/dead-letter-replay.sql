@@ -25,6 +25,8 @@ WITH chosen AS (
            attempt = 0,
            next_attempt_at = now() + make_interval(secs => chosen.place / CAST(:rate AS double precision)),
            started_at = NULL,
+           turn_started_at = NULL,
+           backup_since = NULL,
            completed_at = NULL,
            answered_by = NULL,
            result = NULL,

@@ -3,9 +3,9 @@ package io.jiraagent.execution;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.FinalAgentException;
+import io.jiraagent.agent.NotAskedException;
 import io.jiraagent.agent.OutcomeUnknownException;
-import io.jiraagent.agent.RetriableAgentException;
-import io.jiraagent.ticket.MalformedPayloadException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Decides what an agent's answer or failure makes of the execution. Thread-safe. */
 public final class AttemptOutcomes {
@@ -27,25 +26,31 @@ public final class AttemptOutcomes {
 
     private final AnswerReader answers;
     private final RetryPolicy retries;
+    private final OpenAttempts open;
     private final MeterRegistry meters;
 
-    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries, MeterRegistry meters) {
+    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries, OpenAttempts open, MeterRegistry meters) {
         this.answers = answers;
         this.retries = retries;
+        this.open = open;
         this.meters = meters;
     }
 
-    /** @throws io.jiraagent.agent.FinalAgentException the answer is no JSON object, or too large */
+    /** @throws FinalAgentException the answer is no JSON object, or too large */
     public Outcome answered(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
             @Body Object answer) {
         String result = answers.read(answer);
+        open.end(claim);
         permit.succeeded();
         count("completed");
-        LOG.info("Execution {} completed by agent {}", claim.executionId(), claim.agentId());
-        return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
+        LOG.info(
+                "Execution {} completed by agent {}",
+                claim.executionId(),
+                claim.asked().id());
+        return Outcome.completed(claim, event(task), result);
     }
 
     /**
@@ -58,26 +63,55 @@ public final class AttemptOutcomes {
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
             @ExchangeProperty(CAUGHT) Throwable thrown) {
-        Throwable failure = known(thrown);
+        OpenAttempts.Course course = open.end(claim);
+        Throwable failure = course.overdue() ? overdue(claim, thrown) : AttemptFailures.known(thrown);
         if (permit != null) {
             permit.failed(failure);
         }
-        ExecutionError error = error(failure, claim);
-        String issueKey = task == null ? null : task.issue().key();
-        String eventType = task == null ? null : task.eventType();
+        if (failure instanceof NotAskedException notAsked) {
+            LOG.info("Execution {} waits: {}", claim.executionId(), notAsked.getMessage());
+            return Outcome.returned(claim, notAsked.retryAfter().orElseThrow());
+        }
+        return failed(claim, event(task), failure, course.lasted());
+    }
+
+    /** For a route that stopped its exchange, or dealt with its own failure without an answer. */
+    public Outcome unanswered(
+            @Variable("claim") Claim claim,
+            @Variable("task") AgentTask task,
+            @Variable("permit") AgentBreakers.Permit permit) {
+        Throwable failure = new FinalAgentException(
+                "no_answer",
+                "The agent's route ended without an answer and without a failure (by stop, rollback or handling its own"
+                        + " failure); let it leave a body, or throw",
+                null);
+        return failed(claim, task, permit, failure);
+    }
+
+    private Outcome failed(Claim claim, Outcome.Event event, Throwable failure, Duration lasted) {
+        ExecutionError error = AttemptFailures.error(failure, claim);
+        Claim.Turn turn = claim.turn();
         Optional<Duration> delay = error.retryable()
-                ? retries.delay(claim.attempt(), claim.maxAttempts(), retryAfter(failure))
+                ? retries.delay(turn.budget(), turn.attempt(), turn.age().plus(lasted), retryAfter(failure))
                 : Optional.empty();
-        count(delay.isPresent() ? "retry" : "failed");
+        boolean backupNext = delay.isEmpty() && turn.hasBackup() && AttemptFailures.withoutEffect(failure);
+        count(delay.isPresent() || backupNext ? "retry" : "failed");
         LOG.warn(
-                "Execution {} attempt {} failed: {} {}; {}",
+                "Execution {} attempt {} of agent {} failed: {} {}; {}",
                 claim.executionId(),
                 claim.attempt(),
+                claim.asked().id(),
                 error.reason(),
                 error.message(),
-                delay.map(d -> "next attempt in " + d.toMillis() + " ms").orElse("no further attempt"));
-        return delay.map(d -> Outcome.retry(claim, issueKey, eventType, error, d))
-                .orElseGet(() -> Outcome.failed(claim, issueKey, eventType, error));
+                backupNext
+                        ? "its backup is next"
+                        : delay.map(d -> "next attempt in " + d.toMillis() + " ms")
+                                .orElse("no further attempt"));
+        if (backupNext) {
+            return Outcome.backupNext(claim, event, error);
+        }
+        return delay.map(d -> Outcome.retry(claim, event, error, d))
+                .orElseGet(() -> Outcome.failed(claim, event, error));
     }
 
     /** Parameters of {@code execution-outcome.sql}. */
@@ -89,39 +123,17 @@ public final class AttemptOutcomes {
         meters.counter("jira_agent.attempts", "outcome", outcome).increment();
     }
 
-    /** Camel wraps what some of its steps throw. */
-    private static Throwable known(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof AgentException
-                    || t instanceof MalformedPayloadException
-                    || t instanceof DataAccessException) {
-                return t;
-            }
-        }
-        return thrown;
+    private static Outcome.Event event(AgentTask task) {
+        return task == null
+                ? Outcome.Event.UNREAD
+                : new Outcome.Event(task.issue().key(), task.eventType());
     }
 
-    private static ExecutionError error(Throwable failure, Claim claim) {
-        if (failure instanceof MalformedPayloadException malformed) {
-            return new ExecutionError("malformed_payload", malformed.getMessage(), false);
-        }
-        if (failure instanceof AgentException agent) {
-            return new ExecutionError(agent.reason(), agent.getMessage(), retryable(agent, claim));
-        }
-        if (failure instanceof DataAccessException) {
-            return new ExecutionError("database_unavailable", "The database did not answer the agent's route", true);
-        }
-        LOG.error("Unexpected failure of an agent route", failure);
-        return new ExecutionError(
-                "agent_error",
-                "The agent's route failed unexpectedly (" + failure.getClass().getSimpleName()
-                        + "); the log has the details",
-                false);
-    }
-
-    private static boolean retryable(AgentException failure, Claim claim) {
-        return failure instanceof RetriableAgentException
-                || (failure instanceof OutcomeUnknownException && claim.idempotent());
+    private static OutcomeUnknownException overdue(Claim claim, Throwable cause) {
+        return new OutcomeUnknownException(
+                "The agent did not answer within " + claim.asked().deadline().toSeconds()
+                        + " s; whether it acted is unknown",
+                cause);
     }
 
     private static Optional<Duration> retryAfter(Throwable failure) {

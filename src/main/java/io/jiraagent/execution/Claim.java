@@ -1,5 +1,6 @@
 package io.jiraagent.execution;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -9,10 +10,10 @@ import java.util.UUID;
  *
  * @param epoch 1, and one more with each replay
  * @param attempt 1 for the first of its epoch; together with the epoch it fences the outcome
- * @param kind of the agent; names its route
- * @param maxAttempts the agent's budget in one epoch
- * @param idempotent an attempt whose outcome is unknown may be repeated
- * @param payload the bytes as received
+ * @param agentId the agent that the event was sent to
+ * @param asked who is to answer this attempt
+ * @param turn how often and how long the agent whose turn it is has been asked
+ * @param payload the bytes as received, or as edited for a replay
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Claim(
@@ -22,14 +23,48 @@ public record Claim(
         UUID agentId,
         UUID tenantId,
         String eventType,
-        String kind,
-        int maxAttempts,
-        boolean idempotent,
+        Asked asked,
+        Turn turn,
         Instant claimedAt,
         byte[] payload) {
 
+    /**
+     * The agent, or its backup.
+     *
+     * @param kind names its route
+     * @param idempotent an attempt whose outcome is unknown may be repeated
+     * @param deadline for this attempt
+     */
+    public record Asked(UUID id, String kind, boolean idempotent, Duration deadline) {}
+
+    /**
+     * The attempts that count for one budget.
+     *
+     * @param attempt 1 for the first that counts
+     * @param age from the first one's beginning to this claim
+     * @param hasBackup another agent takes over when the budget is spent
+     */
+    public record Turn(int attempt, Duration age, RetryBudget budget, boolean hasBackup) {}
+
+    /** Names the route that answers. */
+    public String kind() {
+        return asked.kind();
+    }
+
     /** @param row of {@code execution-claim.sql} */
     static Claim of(Map<String, Object> row) {
+        Asked asked = new Asked(
+                (UUID) row.get("asked_id"),
+                (String) row.get("kind"),
+                (Boolean) row.get("idempotent"),
+                seconds(row.get("deadline_seconds")));
+        RetryBudget budget = new RetryBudget(
+                (Integer) row.get("max_attempts"),
+                seconds(row.get("retry_for_seconds")),
+                RetryBudget.DEFAULT_FIRST,
+                RetryBudget.DEFAULT_LONGEST);
+        Turn turn = new Turn((Integer) row.get("turn_attempt"), seconds(row.get("turn_seconds")), budget, (Boolean)
+                row.get("has_backup"));
         return new Claim(
                 (UUID) row.get("id"),
                 (Integer) row.get("epoch"),
@@ -37,10 +72,13 @@ public record Claim(
                 (UUID) row.get("agent_id"),
                 (UUID) row.get("tenant_id"),
                 (String) row.get("event_type"),
-                (String) row.get("kind"),
-                (Integer) row.get("max_attempts"),
-                (Boolean) row.get("idempotent"),
+                asked,
+                turn,
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
                 (byte[]) row.get("payload"));
+    }
+
+    private static Duration seconds(Object number) {
+        return Duration.ofMillis(Math.round(((Number) number).doubleValue() * 1000));
     }
 }

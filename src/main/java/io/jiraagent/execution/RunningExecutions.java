@@ -2,12 +2,14 @@ package io.jiraagent.execution;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.jiraagent.agent.AgentBreakers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What this worker is at: the claims it holds, and how many more it may take. One thread claims; any may ask and
@@ -17,6 +19,7 @@ public final class RunningExecutions {
     private final String worker;
     private final int maxInFlight;
     private final Duration lease;
+    private final AgentBreakers breakers;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
@@ -24,15 +27,17 @@ public final class RunningExecutions {
      * @param worker names this process in rows and logs
      * @param maxInFlight claims at the most
      * @param lease how long a claim holds after it was made or extended
+     * @param breakers tell which agents are not to be asked now
      */
-    public RunningExecutions(String worker, int maxInFlight, Duration lease) {
+    public RunningExecutions(String worker, int maxInFlight, Duration lease, AgentBreakers breakers) {
+        this.breakers = breakers;
         this.worker = worker;
         this.maxInFlight = maxInFlight;
         this.lease = lease;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record AgentLoad(UUID agentId, long running) {}
+    private record AgentLoad(UUID agentId, long running, Integer places) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Held(UUID executionId, int epoch, int attempt) {}
@@ -53,21 +58,28 @@ public final class RunningExecutions {
 
     /** Parameters of {@code execution-claim.sql}. */
     public Map<String, Object> claimParameters() {
-        List<AgentLoad> load = running.values().stream()
-                .collect(Collectors.groupingBy(Claim::agentId, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(e -> new AgentLoad(e.getKey(), e.getValue()))
+        Map<UUID, Long> busy = running.values().stream()
+                .collect(Collectors.groupingBy(claim -> claim.asked().id(), Collectors.counting()));
+        Map<UUID, Integer> places = breakers.places();
+        List<AgentLoad> load = Stream.concat(busy.keySet().stream(), places.keySet().stream())
+                .distinct()
+                .map(id -> new AgentLoad(id, busy.getOrDefault(id, 0L), places(id, busy, places)))
                 .toList();
         return Map.of(
                 "limit",
                 free(),
-                "running",
+                "load",
                 StatementJson.of(load),
                 "worker",
                 worker,
                 "lease_seconds",
                 lease.toMillis() / 1000.0);
+    }
+
+    /** @return null where the breaker sets no limit */
+    private static Integer places(UUID id, Map<UUID, Long> busy, Map<UUID, Integer> places) {
+        Integer all = places.get(id);
+        return all == null || all == 0 ? all : Integer.valueOf((int) Math.max(0, all - busy.getOrDefault(id, 0L)));
     }
 
     /** Parameters of {@code execution-lost.sql}. */

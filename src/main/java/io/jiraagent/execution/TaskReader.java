@@ -19,7 +19,7 @@ public final class TaskReader {
         PayloadReading reading = reader.read(claim.payload());
         return new AgentTask(
                 claim.executionId(),
-                claim.agentId(),
+                claim.asked().id(),
                 claim.tenantId(),
                 claim.attempt(),
                 reading.eventType(),

@@ -11,10 +11,12 @@ import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.EnqueueBatch;
+import io.jiraagent.execution.OpenAttempts;
 import io.jiraagent.execution.RetryPolicy;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
 import io.jiraagent.routing.AcceptedProcessor;
+import io.jiraagent.routing.AttemptGuard;
 import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
 import io.jiraagent.routing.EnvelopeProcessor;
@@ -46,9 +48,6 @@ import org.apache.camel.spi.Registry;
 
 /** Binds the beans to the names by which the routes call them. */
 final class Beans {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-
     private final Registry registry;
     private final Settings settings;
     private final Clock clock;
@@ -83,6 +82,8 @@ final class Beans {
 
     void bindWorking(RunningExecutions running, AgentBreakers breakers, MeterRegistry meters) {
         int places = settings.execution().maxInFlight();
+        OpenAttempts open = new OpenAttempts(System::nanoTime);
+        registry.bind("openAttempts", open);
         registry.bind("recordPositions", new RecordPosition.Factory());
         registry.bind(
                 "intakeBatchProcessor",
@@ -92,12 +93,10 @@ final class Beans {
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
-        registry.bind(
-                "attemptOutcomes",
-                new AttemptOutcomes(
-                        new AnswerReader(),
-                        new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault()),
-                        meters));
+        AttemptOutcomes outcomes =
+                new AttemptOutcomes(new AnswerReader(), new RetryPolicy(RandomGenerator.getDefault()), open, meters);
+        registry.bind("attemptOutcomes", outcomes);
+        registry.bind("attemptGuard", new AttemptGuard(open, outcomes));
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));

@@ -158,9 +158,10 @@ final class CamelRuntime implements AutoCloseable {
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+        AgentBreakers breakers = new AgentBreakers(meters, clock);
         running = new RunningExecutions(
-                worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running, new AgentBreakers(meters, clock), meters);
+                worker, settings.execution().maxInFlight(), settings.execution().lease(), breakers);
+        beans.bindWorking(running, breakers, meters);
         started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
