@@ -1,6 +1,9 @@
 -- Agents with what waits for them and what they are at; each count reads one part of a partial index.
 SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.idempotent, a.strict_payload,
-       a.concurrency, a.max_attempts, a.created_at, a.updated_at,
+       a.concurrency, a.max_attempts, a.deadline_seconds, a.retry_for_seconds, a.strict_order, a.backup_agent_id,
+       (SELECT b.name FROM agents b WHERE b.id = a.backup_agent_id) AS backup_name, a.created_at, a.updated_at,
+       (SELECT jsonb_agg(jsonb_build_object('worker', s.worker, 'state', s.state, 'since', s.since) ORDER BY s.worker)
+          FROM breaker_states s WHERE s.agent_id = a.id AND s.seen_at > now() - interval '30 seconds') AS breakers,
        (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'queued') AS queued,
        (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'in_progress') AS running,
        (SELECT e.queued_at FROM agent_test_executions e WHERE e.agent_id = a.id

@@ -40,6 +40,9 @@ final class RegistryJson {
                 .put("max_attempts", definition.limits().maxAttempts())
                 .put("deadline_seconds", definition.limits().deadlineSeconds())
                 .put("idempotent", definition.idempotent())
+                .put("retry_for_seconds", definition.limits().retryForSeconds())
+                .put("backup_agent_id", text(definition.backup()))
+                .put("strict_order", definition.strictOrder())
                 .put("strict_payload", definition.strictPayload())
                 .put("created_at", agent.createdAt().toString())
                 .put("previous_secret_until", text(agent.previousSecretUntil()));

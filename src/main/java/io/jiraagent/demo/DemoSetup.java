@@ -26,7 +26,7 @@ public final class DemoSetup {
 
     private static final UUID TOKEN_ID = UUID.fromString("7b7a3f5e-6f0b-4f7e-9d0f-2f6a1c9b8d11");
 
-    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60);
+    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60, 24 * 3600);
 
     private final JdbcClient jdbc;
     private final TenantRegistry tenants;
@@ -90,6 +90,8 @@ public final class DemoSetup {
                             LIMITS,
                             true,
                             false,
+                            false,
+                            Optional.empty(),
                             AgentStatus.ACTIVE));
         }
     }

@@ -40,6 +40,9 @@ public final class RunningExecutions {
     private record AgentLoad(UUID agentId, long running, Integer places) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record BreakerState(UUID agentId, String state) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Held(UUID executionId, int epoch, int attempt) {}
 
     /** How many executions may be claimed now. */
@@ -80,6 +83,14 @@ public final class RunningExecutions {
     private static Integer places(UUID id, Map<UUID, Long> busy, Map<UUID, Integer> places) {
         Integer all = places.get(id);
         return all == null || all == 0 ? all : Integer.valueOf((int) Math.max(0, all - busy.getOrDefault(id, 0L)));
+    }
+
+    /** Parameters of {@code breaker-publish.sql}. */
+    public Map<String, Object> breakerParameters() {
+        List<BreakerState> states = breakers.places().entrySet().stream()
+                .map(e -> new BreakerState(e.getKey(), e.getValue() == 0 ? "open" : "half_open"))
+                .toList();
+        return Map.of("states", StatementJson.of(states), "worker", worker);
     }
 
     /** Parameters of {@code execution-lost.sql}. */

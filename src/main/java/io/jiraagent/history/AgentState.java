@@ -1,5 +1,6 @@
 package io.jiraagent.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +10,10 @@ import java.util.UUID;
  * An agent and how busy it is; never its secrets.
  *
  * @param status {@code draft}, {@code active} or {@code paused}
+ * @param retryForSeconds after an execution's first attempt; later none begins
+ * @param backupAgentId who stands in for it, or null
+ * @param breakers the workers that do not ask it now, each with {@code state} ({@code open}, {@code half_open}) and
+ *     {@code since}; null when all do
  * @param queued executions that wait
  * @param running executions that it is at
  * @param lastSeen when the newest event came, or null
@@ -24,6 +29,12 @@ public record AgentState(
         boolean strictPayload,
         int concurrency,
         int maxAttempts,
+        int deadlineSeconds,
+        int retryForSeconds,
+        boolean strictOrder,
+        UUID backupAgentId,
+        String backupName,
+        JsonNode breakers,
         long queued,
         long running,
         Instant lastSeen,
@@ -42,6 +53,12 @@ public record AgentState(
                 row.getBoolean("strict_payload"),
                 row.getInt("concurrency"),
                 row.getInt("max_attempts"),
+                row.getInt("deadline_seconds"),
+                row.getInt("retry_for_seconds"),
+                row.getBoolean("strict_order"),
+                Rows.uuid(row, "backup_agent_id"),
+                row.getString("backup_name"),
+                Rows.json(row, "breakers"),
                 row.getLong("queued"),
                 row.getLong("running"),
                 Rows.instant(row, "last_seen"),

@@ -9,6 +9,7 @@ import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.AgentsApi;
 import io.jiraagent.history.AgentsPage;
+import io.jiraagent.history.AuditLog;
 import io.jiraagent.history.DeadLettersApi;
 import io.jiraagent.history.DeadLettersPage;
 import io.jiraagent.history.Executions;
@@ -78,7 +79,9 @@ final class OpsBeans {
         registry.bind("agentsApi", new AgentsApi(agents));
         registry.bind("tenantsApi", tenants);
         registry.bind("queueApi", new QueueApi(jdbc, clock));
-        registry.bind("historyPage", new HistoryPage(executions, agents, tenants, publicUrl));
+        AuditLog audit = new AuditLog(jdbc);
+        registry.bind("auditLog", audit);
+        registry.bind("historyPage", new HistoryPage(executions, agents, tenants, audit, publicUrl));
         registry.bind("rejectedPage", new RejectedPage(rejected, agents));
         registry.bind("agentsPage", new AgentsPage(agents, publicUrl));
         DeadLetters deadLetters = new DeadLetters(jdbc);

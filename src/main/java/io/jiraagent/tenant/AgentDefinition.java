@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param url where it is asked, for kinds that ask over HTTP
  * @param idempotent running it twice does no harm
  * @param strictPayload unusable JSON is refused instead of accepted and failed
+ * @param strictOrder a later event of an issue waits until the earlier one has ended, with all its retries
+ * @param backup an agent of the same tenant that stands in for this one
  */
 public record AgentDefinition(
         UUID id,
@@ -20,4 +22,6 @@ public record AgentDefinition(
         AgentLimits limits,
         boolean idempotent,
         boolean strictPayload,
+        boolean strictOrder,
+        Optional<UUID> backup,
         AgentStatus status) {}

@@ -64,6 +64,9 @@ public final class AgentEnrollment {
                 .param("concurrency", agent.limits().concurrency())
                 .param("max_attempts", agent.limits().maxAttempts())
                 .param("deadline_seconds", agent.limits().deadlineSeconds())
+                .param("retry_for_seconds", agent.limits().retryForSeconds())
+                .param("strict_order", agent.strictOrder())
+                .param("backup", agent.backup().orElse(null))
                 .update();
     }
 }

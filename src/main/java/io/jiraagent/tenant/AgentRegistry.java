@@ -34,6 +34,22 @@ public final class AgentRegistry {
         return query(null, id).stream().findFirst();
     }
 
+    /**
+     * @param agent its id, or its name when no other agent of the tenant has the same
+     * @throws NotRegisteredException the tenant has none, or several of that name
+     */
+    public RegisteredAgent resolve(UUID tenantId, String agent) {
+        List<RegisteredAgent> found = listOf(tenantId).stream()
+                .filter(a ->
+                        a.id().toString().equalsIgnoreCase(agent) || a.name().equals(agent))
+                .toList();
+        if (found.size() != 1) {
+            throw new NotRegisteredException("The tenant has " + (found.isEmpty() ? "no agent" : "several agents")
+                    + " with the id or name '" + agent + "'.");
+        }
+        return found.get(0);
+    }
+
     /** @throws NotRegisteredException there is none */
     public RegisteredAgent get(UUID id) {
         return find(id).orElseThrow(() -> unknown(id));
@@ -71,9 +87,15 @@ public final class AgentRegistry {
                 row.getString("name"),
                 row.getString("kind"),
                 Optional.ofNullable(row.getString("url")),
-                new AgentLimits(row.getInt("concurrency"), row.getInt("max_attempts"), row.getInt("deadline_seconds")),
+                new AgentLimits(
+                        row.getInt("concurrency"),
+                        row.getInt("max_attempts"),
+                        row.getInt("deadline_seconds"),
+                        row.getInt("retry_for_seconds")),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
+                row.getBoolean("strict_order"),
+                Optional.ofNullable(row.getObject("backup_agent_id", UUID.class)),
                 AgentStatus.of(row.getString("status")));
         return new RegisteredAgent(
                 definition,

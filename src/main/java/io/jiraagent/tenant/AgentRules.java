@@ -14,6 +14,7 @@ final class AgentRules {
         checkRange("concurrency", agent.limits().concurrency(), 10_000);
         checkRange("max-attempts", agent.limits().maxAttempts(), 100);
         checkRange("deadline", agent.limits().deadlineSeconds(), 3600);
+        checkRange("retry-for in seconds", agent.limits().retryForSeconds(), 2_592_000);
         if (agent.url().isEmpty() && "http".equals(agent.kind())) {
             throw new InvalidRegistrationException("An agent of kind http needs a URL to ask.");
         }

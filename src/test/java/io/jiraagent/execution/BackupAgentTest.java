@@ -120,6 +120,12 @@ class BackupAgentTest {
                 .containsEntry("answered_by", backup.id())
                 .containsEntry("attempt", 1);
         assertThat(askedPrimary).hasValue(askedBefore);
+        await().untilAsserted(() -> assertThat(program.jdbc()
+                        .sql("SELECT state FROM breaker_states WHERE agent_id = :id")
+                        .param("id", agent.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("open"));
     }
 
     @Test
