@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -35,8 +36,11 @@ public final class EdgeGuard {
 
     private final int maxBodyBytes;
     private final Refusals refusals;
+    private final BooleanSupplier stopping;
 
-    public EdgeGuard(int maxBodyBytes, Refusals refusals) {
+    /** @param stopping this process will not be there much longer */
+    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.maxBodyBytes = maxBodyBytes;
         this.refusals = refusals;
     }
@@ -48,6 +52,9 @@ public final class EdgeGuard {
 
     private void check(RoutingContext ctx) {
         ctx.response().putHeader("X-Content-Type-Options", "nosniff");
+        if (stopping.getAsBoolean()) {
+            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
         boolean passed = isDoor(ctx) ? checkDoor(ctx) : checkOther(ctx);
         if (passed) {
             // The bytes are what they are; a charset or a form's type that Camel would act on says nothing more.
@@ -87,7 +94,12 @@ public final class EdgeGuard {
                                 || (media.isEmpty() && declaredLength(ctx.request()) <= 0));
     }
 
-    private static void noRoute(Router router, RoutingContext ctx) {
+    private void noRoute(Router router, RoutingContext ctx) {
+        if (stopping.getAsBoolean()) {
+            // The routes go first; what still comes is told to come again, not that there is nothing.
+            refuse(ctx, Refusal.unavailable());
+            return;
+        }
         String path = ctx.normalizedPath();
         String allowed = router.getRoutes().stream()
                 .filter(route -> route.getPath() != null && route.methods() != null && matches(route.getPath(), path))

@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -68,11 +69,12 @@ final class Beans {
             byte[] idKey,
             RecentEvents recent,
             RejectedRequests rejected,
+            BooleanSupplier full,
             MeterRegistry meters) {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
         EventAuthenticator authenticator = new EventAuthenticator(directory);
-        EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
+        EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock, full);
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));

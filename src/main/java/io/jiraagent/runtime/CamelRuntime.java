@@ -1,14 +1,21 @@
 package io.jiraagent.runtime;
 
 import io.jiraagent.agent.AgentBreakers;
+import io.jiraagent.agent.SteadyClock;
 import io.jiraagent.config.Settings;
 import io.jiraagent.database.ServerKeys;
+import io.jiraagent.embedded.DiskSpace;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
+import io.jiraagent.ops.DiskHealth;
+import io.jiraagent.ops.FailingRoutes;
 import io.jiraagent.ops.KafkaHealth;
+import io.jiraagent.ops.RoutesHealth;
+import io.jiraagent.ops.StoppingHealth;
 import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
+import io.jiraagent.routing.FailingRouteProcessor;
 import io.jiraagent.routing.HttpFrontDoor;
 import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
@@ -29,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -52,6 +60,8 @@ final class CamelRuntime implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final Main main = new Main();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final FailingRoutes failing = new FailingRoutes(meters, System::nanoTime);
+    private final StoppingHealth stopping = new StoppingHealth();
     private final RejectedRequests rejected = new RejectedRequests();
     private final Assets assets = new Assets();
     private final PageRenderer renderer = new PageRenderer(assets);
@@ -115,13 +125,16 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindShared(dataSource);
         KafkaHealth kafkaHealth = started.push(new KafkaHealth(brokers));
         context.getRegistry().bind("kafka-health", kafkaHealth);
+        context.getRegistry().bind("routes-health", new RoutesHealth(failing));
+        context.getRegistry().bind("stopping-health", stopping);
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
         context.getRegistry().bind("agentDirectory", directory);
         Refusals refusals = new Refusals(rejected, meters, clock);
         try {
-            ProblemProcessor problems = new ProblemProcessor(refusals);
-            context.addRoutesConfigurations(new ErrorPolicies(problems, new PageProblemProcessor(renderer, problems)));
+            ProblemProcessor problems = new ProblemProcessor(refusals, failing);
+            context.addRoutesConfigurations(new ErrorPolicies(
+                    problems, new PageProblemProcessor(renderer, problems), new FailingRouteProcessor(failing)));
             if (roles.contains(Role.API)) {
                 receive(context, beans, directory, jdbc, refusals);
             }
@@ -137,13 +150,17 @@ final class CamelRuntime implements AutoCloseable {
             CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc, Refusals refusals)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
-        beans.bindReceiving(directory, idKey, recent, rejected, meters);
+        DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
+        context.getRegistry().bind("diskSpace", disk);
+        context.getRegistry().bind("disk-health", new DiskHealth(disk::scarce, disk::describe));
+        beans.bindReceiving(directory, idKey, recent, rejected, disk::scarce, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
-        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals));
+        HttpFrontDoor door =
+                new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals, stopping::announced));
         door.setCamelContext(context);
         context.addService(door, true, true);
     }
@@ -158,7 +175,7 @@ final class CamelRuntime implements AutoCloseable {
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        AgentBreakers breakers = new AgentBreakers(meters, clock);
+        AgentBreakers breakers = new AgentBreakers(meters, new SteadyClock());
         running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease(), breakers);
         beans.bindWorking(running, breakers, meters);
@@ -167,14 +184,27 @@ final class CamelRuntime implements AutoCloseable {
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
     }
 
+    /** Gives load balancers the time to notice. */
+    private static void serveOn(Duration delay) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     CamelContext context() {
         return main.getCamelContext();
     }
 
     @Override
     public void close() {
+        stopping.announce();
         if (running != null) {
             running.drain();
+        }
+        if (!settings.embedded() && roles.contains(Role.API)) {
+            serveOn(settings.server().stopDelay());
         }
         main.shutdown();
         started.close();

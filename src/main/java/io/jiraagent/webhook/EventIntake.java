@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +32,11 @@ public final class EventIntake {
     private final RecentEvents recent;
     private final PayloadReader reader;
     private final Clock clock;
+    private final BooleanSupplier full;
 
-    public EventIntake(ExecutionIds ids, RecentEvents recent, PayloadReader reader, Clock clock) {
+    /** @param full there is no room to keep another event */
+    public EventIntake(ExecutionIds ids, RecentEvents recent, PayloadReader reader, Clock clock, BooleanSupplier full) {
+        this.full = full;
         this.ids = ids;
         this.recent = recent;
         this.reader = reader;
@@ -41,9 +45,12 @@ public final class EventIntake {
 
     /**
      * @param agent the authenticated one
-     * @throws Refusal the body names another tenant, or is malformed and the agent is strict
+     * @throws Refusal the body names another tenant, or is malformed and the agent is strict, or there is no room
      */
     public AcceptedEvent accept(Agent agent, IncomingEvent event, Door door) {
+        if (full.getAsBoolean()) {
+            throw Refusal.unavailable();
+        }
         EventPeek.Peeked peeked = EventPeek.peek(event.body());
         if (peeked.tenantId() != null
                 && !peeked.tenantId().equalsIgnoreCase(agent.tenantId().toString())) {
