@@ -59,11 +59,15 @@ public final class FailingRoutes {
         }
     }
 
-    /** Route ids with what each failed of. */
-    public Map<String, String> current() {
+    /**
+     * Route ids with what each failed of.
+     *
+     * @param least for how long they have to have failed already
+     */
+    public Map<String, String> current(Duration least) {
         Map<String, String> current = new TreeMap<>();
         routes.forEach((id, failing) -> {
-            if (seconds(failing) >= 0) {
+            if (seconds(failing) >= least.toSeconds()) {
                 synchronized (failing) {
                     current.put(id, failing.cause);
                 }

@@ -1,5 +1,6 @@
 package io.jiraagent.ops;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,9 @@ public final class RoutesHealth extends AbstractHealthCheck {
     /** A receiver goes on from memory without them. */
     private static final Set<String> DISPENSABLE =
             Set.of("agent-directory-refresh", "rejected-record", "breaker-publish");
+
+    /** A rebalance or a short outage mends itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FailingRoutes routes;
 
@@ -26,7 +30,7 @@ public final class RoutesHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Map<String, String> failing = routes.current();
+        Map<String, String> failing = routes.current(PATIENCE);
         failing.forEach(builder::detail);
         if (DISPENSABLE.containsAll(failing.keySet())) {
             builder.up();

@@ -10,6 +10,7 @@ import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
 import io.jiraagent.ops.DiskHealth;
 import io.jiraagent.ops.FailingRoutes;
+import io.jiraagent.ops.IntakeHealth;
 import io.jiraagent.ops.KafkaHealth;
 import io.jiraagent.ops.RoutesHealth;
 import io.jiraagent.ops.StoppingHealth;
@@ -182,6 +183,7 @@ final class CamelRuntime implements AutoCloseable {
         started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
+        context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
     }
 
     /** Gives load balancers the time to notice. */

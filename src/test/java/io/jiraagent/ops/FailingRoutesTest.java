@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +36,11 @@ class FailingRoutesTest {
         pass(Duration.ofSeconds(7));
         fail();
 
-        assertThat(routes.current())
-                .containsExactly(java.util.Map.entry("execution-claim", "IllegalArgumentException: No space left"));
+        assertThat(routes.current(Duration.ofSeconds(7)))
+                .containsExactly(Map.entry("execution-claim", "IllegalArgumentException: No space left"));
+        assertThat(routes.current(Duration.ofSeconds(8)))
+                .as("not for that long")
+                .isEmpty();
         assertThat(seconds()).isEqualTo(7);
     }
 
@@ -45,7 +49,7 @@ class FailingRoutesTest {
         fail();
         pass(Duration.ofSeconds(16));
 
-        assertThat(routes.current()).isEmpty();
+        assertThat(routes.current(Duration.ZERO)).isEmpty();
         assertThat(seconds()).isZero();
 
         fail();
