@@ -43,7 +43,7 @@ WITH agent AS (
                            OR (earlier.attempt = 0 AND earlier.epoch = 1))
                     LIMIT 1) IS NULL
             ORDER BY e.next_attempt_at, e.seq
-            LIMIT turn.free + turn.second_free
+            LIMIT turn.free + CASE WHEN turn.second_id = turn.id THEN 0 ELSE turn.second_free END
               FOR UPDATE SKIP LOCKED) c
 ), due AS (
     SELECT id, asked_id
