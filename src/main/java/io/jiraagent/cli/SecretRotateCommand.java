@@ -1,6 +1,7 @@
 package io.jiraagent.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentCredentials;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.RegisteredAgent;
@@ -54,7 +55,7 @@ final class SecretRotateCommand implements Callable<Integer> {
         RegisteredAgent agent = new AgentRegistry(access.jdbc()).get(agentId);
         AgentCredentials credentials = new AgentCredentials(access.jdbc(), access.keyring());
         if (automationToken) {
-            String token = credentials.issueAutomationToken(agentId);
+            String token = credentials.issueAutomationToken(agentId, Actor.CLI);
             print(
                     access,
                     "New token for '" + agent.name() + "' and Jira Automation; the old one has ended.",
@@ -62,7 +63,7 @@ final class SecretRotateCommand implements Callable<Integer> {
                     token,
                     json("automation_token", token));
         } else {
-            AgentCredentials.RotatedSecret rotated = credentials.rotateSecret(agentId, validFor());
+            AgentCredentials.RotatedSecret rotated = credentials.rotateSecret(agentId, validFor(), Actor.CLI);
             print(
                     access,
                     "New secret for '" + agent.name() + "'; the old one is valid until " + rotated.previousUntil()

@@ -5,12 +5,14 @@ import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
 import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.agent.RetriableAgentException;
+import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.ticket.MalformedPayloadException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -25,13 +27,26 @@ public final class AttemptOutcomes {
     /** Camel's own name; its annotation for exceptions would hand over the root cause, which says less. */
     private static final String CAUGHT = "CamelExceptionCaught";
 
+    /** Of failures on the way to the agent, which cost nothing. */
+    private static final Set<String> NEVER_REACHED = Set.of(
+            "agent_route_missing", "agent_unreachable", "agent_address_refused", "agent_unknown", "secret_unreadable");
+
     private final AnswerReader answers;
     private final RetryPolicy retries;
+    private final RunBudgets budgets;
+    private final AgentDirectory agents;
     private final MeterRegistry meters;
 
-    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries, MeterRegistry meters) {
+    public AttemptOutcomes(
+            AnswerReader answers,
+            RetryPolicy retries,
+            RunBudgets budgets,
+            AgentDirectory agents,
+            MeterRegistry meters) {
         this.answers = answers;
         this.retries = retries;
+        this.budgets = budgets;
+        this.agents = agents;
         this.meters = meters;
     }
 
@@ -43,8 +58,12 @@ public final class AttemptOutcomes {
             @Body Object answer) {
         String result = answers.read(answer);
         permit.succeeded();
-        count("completed");
-        LOG.info("Execution {} completed by agent {}", claim.executionId(), claim.agentId());
+        count("completed", claim);
+        LOG.info(
+                "Execution {} completed by agent {} of tenant {}",
+                claim.executionId(),
+                claim.agentId(),
+                claim.tenantId());
         return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
     }
 
@@ -63,16 +82,21 @@ public final class AttemptOutcomes {
             permit.failed(failure);
         }
         ExecutionError error = error(failure, claim);
+        if (permit == null || NEVER_REACHED.contains(error.reason())) {
+            budgets.giveBack(claim);
+        }
         String issueKey = task == null ? null : task.issue().key();
         String eventType = task == null ? null : task.eventType();
         Optional<Duration> delay = error.retryable()
                 ? retries.delay(claim.attempt(), claim.maxAttempts(), retryAfter(failure))
                 : Optional.empty();
-        count(delay.isPresent() ? "retry" : "failed");
+        count(delay.isPresent() ? "retry" : "failed", claim);
         LOG.warn(
-                "Execution {} attempt {} failed: {} {}; {}",
+                "Execution {} attempt {} of agent {} of tenant {} failed: {} {}; {}",
                 claim.executionId(),
                 claim.attempt(),
+                claim.agentId(),
+                claim.tenantId(),
                 error.reason(),
                 error.message(),
                 delay.map(d -> "next attempt in " + d.toMillis() + " ms").orElse("no further attempt"));
@@ -85,8 +109,9 @@ public final class AttemptOutcomes {
         return Map.of("outcomes", StatementJson.of(outcomes));
     }
 
-    private void count(String outcome) {
-        meters.counter("jira_agent.attempts", "outcome", outcome).increment();
+    private void count(String outcome, Claim claim) {
+        meters.counter("jira_agent.attempts", "outcome", outcome, "tenant", agents.tenantOf(claim.agentId()))
+                .increment();
     }
 
     /** Camel wraps what some of its steps throw. */

@@ -1,7 +1,10 @@
 package io.jiraagent.execution;
 
+import io.jiraagent.agent.AgentException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,6 +16,7 @@ import java.util.UUID;
  * @param maxAttempts the agent's budget in one epoch
  * @param idempotent an attempt whose outcome is unknown may be repeated
  * @param payload the bytes as received
+ * @param budget says whether the run may begin
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Claim(
@@ -26,7 +30,26 @@ public record Claim(
         int maxAttempts,
         boolean idempotent,
         Instant claimedAt,
-        byte[] payload) {
+        byte[] payload,
+        Budget budget) {
+
+    /**
+     * What daily budgets say of a run.
+     *
+     * @param countedOn the day whose budget the run is counted against; empty when there is none
+     * @param refusal why it may not begin; null when it may
+     */
+    public record Budget(Optional<LocalDate> countedOn, AgentException refusal) {
+        static final Budget NONE = new Budget(Optional.empty(), null);
+
+        static Budget counted(LocalDate day) {
+            return new Budget(Optional.of(day), null);
+        }
+
+        static Budget refused(AgentException refusal) {
+            return new Budget(Optional.empty(), refusal);
+        }
+    }
 
     /** @param row of {@code execution-claim.sql} */
     static Claim of(Map<String, Object> row) {
@@ -41,6 +64,30 @@ public record Claim(
                 (Integer) row.get("max_attempts"),
                 (Boolean) row.get("idempotent"),
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
-                (byte[]) row.get("payload"));
+                (byte[]) row.get("payload"),
+                Budget.NONE);
+    }
+
+    Claim with(Budget value) {
+        return new Claim(
+                executionId,
+                epoch,
+                attempt,
+                agentId,
+                tenantId,
+                eventType,
+                kind,
+                maxAttempts,
+                idempotent,
+                claimedAt,
+                payload,
+                value);
+    }
+
+    /** @throws AgentException its budget is used up, or could not be asked */
+    void requireBudget() {
+        if (budget.refusal() != null) {
+            throw budget.refusal();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.jiraagent.history;
 
+import io.jiraagent.access.AccessRole;
+import io.jiraagent.access.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +11,11 @@ import java.util.UUID;
  * An agent and how busy it is; never its secrets.
  *
  * @param status {@code draft}, {@code active} or {@code paused}
+ * @param url where it is asked; null for those who are no administrators, since it may hold a secret
+ * @param rateLimit such as {@code 60/min}, or null
+ * @param dailyRuns its daily budget, or null
+ * @param runsToday what of the budget is used today (UTC); null without one
+ * @param previousSecretUntil while the secret before the present one is valid, else null
  * @param queued executions that wait
  * @param running executions that it is at
  * @param lastSeen when the newest event came, or null
@@ -20,17 +27,23 @@ public record AgentState(
         String name,
         String kind,
         String status,
+        String url,
         boolean idempotent,
         boolean strictPayload,
         int concurrency,
         int maxAttempts,
+        int deadlineSeconds,
+        String rateLimit,
+        Long dailyRuns,
+        Long runsToday,
+        Instant previousSecretUntil,
         long queued,
         long running,
         Instant lastSeen,
         Instant createdAt,
         Instant updatedAt) {
 
-    static AgentState read(ResultSet row) throws SQLException {
+    static AgentState read(ResultSet row, Caller caller) throws SQLException {
         return new AgentState(
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "tenant_id"),
@@ -38,10 +51,16 @@ public record AgentState(
                 row.getString("name"),
                 row.getString("kind"),
                 row.getString("status"),
+                caller.may(AccessRole.ADMIN) ? row.getString("url") : null,
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getInt("concurrency"),
                 row.getInt("max_attempts"),
+                row.getInt("deadline_seconds"),
+                row.getString("rate_limit"),
+                row.getObject("daily_runs", Long.class),
+                row.getObject("runs_today", Long.class),
+                Rows.instant(row, "previous_secret_until"),
                 row.getLong("queued"),
                 row.getLong("running"),
                 Rows.instant(row, "last_seen"),

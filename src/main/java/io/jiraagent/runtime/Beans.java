@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.github.bucket4j.TimeMeter;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.enhancer.TicketEnhancer;
 import io.jiraagent.agent.enhancer.TicketEnhancerAgent;
@@ -12,8 +13,10 @@ import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.EnqueueBatch;
 import io.jiraagent.execution.RetryPolicy;
+import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
+import io.jiraagent.ops.BudgetMeters;
 import io.jiraagent.routing.AcceptedProcessor;
 import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
@@ -28,6 +31,7 @@ import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.RateLimits;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,15 +77,25 @@ final class Beans {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
         EventAuthenticator authenticator = new EventAuthenticator(directory);
-        EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
+        EventIntake intake = new EventIntake(
+                new ExecutionIds(idKey, window),
+                recent,
+                new PayloadReader(),
+                new RateLimits(TimeMeter.SYSTEM_NANOTIME),
+                clock);
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
         registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
-        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, meters));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, meters));
     }
 
-    void bindWorking(RunningExecutions running, AgentBreakers breakers, MeterRegistry meters) {
+    void bindWorking(
+            RunningExecutions running,
+            AgentBreakers breakers,
+            RunBudgets budgets,
+            AgentDirectory directory,
+            MeterRegistry meters) {
         int places = settings.execution().maxInFlight();
         registry.bind("recordPositions", new RecordPosition.Factory());
         registry.bind(
@@ -91,12 +105,16 @@ final class Beans {
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
+        registry.bind("runBudgets", budgets);
+        registry.bind("budgetMeters", new BudgetMeters(meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         registry.bind(
                 "attemptOutcomes",
                 new AttemptOutcomes(
                         new AnswerReader(),
                         new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault()),
+                        budgets,
+                        directory,
                         meters));
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
@@ -104,11 +122,15 @@ final class Beans {
         registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
     }
 
+    static AgentUrlGuard urlGuard(Settings settings) {
+        return new AgentUrlGuard(
+                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
+    }
+
     /** @return to be closed at the end */
     AgentHttpClient bindHttpAgents(AgentDirectory directory) {
-        AgentUrlGuard guard = new AgentUrlGuard(
-                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
-        AgentHttpClient client = new AgentHttpClient(guard, settings.execution().maxInFlight());
+        AgentHttpClient client =
+                new AgentHttpClient(urlGuard(settings), settings.execution().maxInFlight());
         registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
         registry.bind("agentCalls", new AgentCalls(directory));
         registry.bind("agentAnswers", new AgentAnswers(clock));

@@ -3,6 +3,7 @@ package io.jiraagent.runtime;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.config.Settings;
 import io.jiraagent.database.ServerKeys;
+import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
@@ -118,7 +119,7 @@ final class CamelRuntime implements AutoCloseable {
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
         context.getRegistry().bind("agentDirectory", directory);
-        Refusals refusals = new Refusals(rejected, meters, clock);
+        Refusals refusals = new Refusals(rejected, directory, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals);
             context.addRoutesConfigurations(new ErrorPolicies(problems, new PageProblemProcessor(renderer, problems)));
@@ -141,6 +142,8 @@ final class CamelRuntime implements AutoCloseable {
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
+        new RegistryBeans(context.getRegistry(), settings)
+                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
         HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals));
@@ -160,7 +163,8 @@ final class CamelRuntime implements AutoCloseable {
                 + UUID.randomUUID().toString().substring(0, 8);
         running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running, new AgentBreakers(meters, clock), meters);
+        beans.bindWorking(
+                running, new AgentBreakers(meters, clock), new RunBudgets(jdbc, directory), directory, meters);
         started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));

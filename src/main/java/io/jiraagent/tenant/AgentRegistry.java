@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The agents in the database: looking at them, and letting them work. Thread-safe. */
+/** The agents in the database: looking at them. Thread-safe. */
 public final class AgentRegistry {
     private static final String LIST = SqlFile.read("agent-list");
 
@@ -39,19 +39,6 @@ public final class AgentRegistry {
         return find(id).orElseThrow(() -> unknown(id));
     }
 
-    /**
-     * The doors and the workers follow within seconds.
-     *
-     * @throws NotRegisteredException there is no such agent
-     */
-    public RegisteredAgent setStatus(UUID id, AgentStatus status) {
-        jdbc.sql("UPDATE agents SET status = :status WHERE id = :id")
-                .param("status", status.text())
-                .param("id", id)
-                .update();
-        return get(id);
-    }
-
     static NotRegisteredException unknown(UUID id) {
         return new NotRegisteredException("There is no agent with the id " + id + ".");
     }
@@ -72,6 +59,7 @@ public final class AgentRegistry {
                 row.getString("kind"),
                 Optional.ofNullable(row.getString("url")),
                 new AgentLimits(row.getInt("concurrency"), row.getInt("max_attempts"), row.getInt("deadline_seconds")),
+                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 AgentStatus.of(row.getString("status")));
