@@ -1,11 +1,14 @@
 package io.jiraagent.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentDefinition;
 import io.jiraagent.tenant.AgentEnrollment;
 import io.jiraagent.tenant.AgentLimits;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.AgentStatus;
+import io.jiraagent.tenant.Allowance;
+import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
 import io.jiraagent.tenant.TenantRegistry;
@@ -86,6 +89,16 @@ final class AgentAddCommand implements Callable<Integer> {
     private boolean strictOrder;
 
     @Option(
+            names = "--rate-limit",
+            description = "events that are taken, such as 60/min, 5/s or 1000/h (default: any number)")
+    private RateLimit rateLimit;
+
+    @Option(
+            names = "--daily-runs",
+            description = "attempts that may begin on one day (UTC), retries included (default: any number)")
+    private Integer dailyRuns;
+
+    @Option(
             names = "--idempotent",
             description = "running it twice does no harm, so an attempt that was lost with its worker is repeated")
     private boolean idempotent;
@@ -110,12 +123,14 @@ final class AgentAddCommand implements Callable<Integer> {
                 kind,
                 Optional.ofNullable(url),
                 new AgentLimits(concurrency, maxAttempts, deadlineSeconds, (int) retryFor.toSeconds()),
+                new Allowance(Optional.ofNullable(rateLimit), Optional.ofNullable(dailyRuns)),
                 idempotent,
                 strictPayload,
                 strictOrder,
                 standIn,
                 active ? AgentStatus.ACTIVE : AgentStatus.DRAFT);
-        AgentEnrollment.HandedOut handedOut = new AgentEnrollment(access.jdbc(), access.keyring()).enroll(definition);
+        AgentEnrollment.HandedOut handedOut =
+                new AgentEnrollment(access.jdbc(), access.keyring(), access.urlCheck()).enroll(definition, Actor.CLI);
         print(registry.get(definition.id()), handedOut, access.publicUrl());
         warnWithoutRoute(access.settings().routesDir());
         return 0;

@@ -2,12 +2,14 @@ package io.jiraagent.demo;
 
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.secret.Keyring;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentCredentials;
 import io.jiraagent.tenant.AgentDefinition;
 import io.jiraagent.tenant.AgentEnrollment;
 import io.jiraagent.tenant.AgentLimits;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.AgentStatus;
+import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.TenantRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,22 +79,25 @@ public final class DemoSetup {
 
     private void createAgent() {
         if (tenants.find(TENANT_ID).isEmpty()) {
-            tenants.add(TENANT_ID, "demo");
+            tenants.add(TENANT_ID, "demo", Allowance.UNLIMITED, Actor.SETUP);
         }
         if (agents.find(AGENT_ID).isEmpty()) {
-            new AgentEnrollment(jdbc, keyring)
-                    .enroll(new AgentDefinition(
-                            AGENT_ID,
-                            TENANT_ID,
-                            "Ticket Enhancer",
-                            "ticket-enhancer",
-                            Optional.empty(),
-                            LIMITS,
-                            true,
-                            false,
-                            false,
-                            Optional.empty(),
-                            AgentStatus.ACTIVE));
+            new AgentEnrollment(jdbc, keyring, url -> {})
+                    .enroll(
+                            new AgentDefinition(
+                                    AGENT_ID,
+                                    TENANT_ID,
+                                    "Ticket Enhancer",
+                                    "ticket-enhancer",
+                                    Optional.empty(),
+                                    LIMITS,
+                                    Allowance.UNLIMITED,
+                                    true,
+                                    false,
+                                    false,
+                                    Optional.empty(),
+                                    AgentStatus.ACTIVE),
+                            Actor.SETUP);
         }
     }
 
@@ -106,7 +111,7 @@ public final class DemoSetup {
     private String automationToken(String known) {
         AgentCredentials credentials = new AgentCredentials(jdbc, keyring);
         if (known == null) {
-            return credentials.issueAutomationToken(AGENT_ID);
+            return credentials.issueAutomationToken(AGENT_ID, Actor.SETUP);
         }
         credentials.setAutomationToken(AGENT_ID, known);
         return known;

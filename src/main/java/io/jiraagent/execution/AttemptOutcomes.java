@@ -6,11 +6,13 @@ import io.jiraagent.agent.AgentTask;
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.NotAskedException;
 import io.jiraagent.agent.OutcomeUnknownException;
+import io.jiraagent.tenant.AgentDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -24,15 +26,29 @@ public final class AttemptOutcomes {
     /** Camel's own name; its annotation for exceptions would hand over the root cause, which says less. */
     private static final String CAUGHT = "CamelExceptionCaught";
 
+    /** Of failures on the way to the agent, which cost nothing. */
+    private static final Set<String> NEVER_REACHED = Set.of(
+            "agent_route_missing", "agent_unreachable", "agent_address_refused", "agent_unknown", "secret_unreadable");
+
     private final AnswerReader answers;
     private final RetryPolicy retries;
     private final OpenAttempts open;
+    private final RunBudgets budgets;
+    private final AgentDirectory agents;
     private final MeterRegistry meters;
 
-    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries, OpenAttempts open, MeterRegistry meters) {
+    public AttemptOutcomes(
+            AnswerReader answers,
+            RetryPolicy retries,
+            OpenAttempts open,
+            RunBudgets budgets,
+            AgentDirectory agents,
+            MeterRegistry meters) {
         this.answers = answers;
         this.retries = retries;
         this.open = open;
+        this.budgets = budgets;
+        this.agents = agents;
         this.meters = meters;
     }
 
@@ -45,11 +61,12 @@ public final class AttemptOutcomes {
         String result = answers.read(answer);
         open.end(claim);
         permit.succeeded();
-        count("completed");
+        count("completed", claim);
         LOG.info(
-                "Execution {} completed by agent {}",
+                "Execution {} completed by agent {} of tenant {}",
                 claim.executionId(),
-                claim.asked().id());
+                claim.asked().id(),
+                claim.tenantId());
         return Outcome.completed(claim, event(task), result);
     }
 
@@ -67,6 +84,9 @@ public final class AttemptOutcomes {
         Throwable failure = course.overdue() ? overdue(claim, thrown) : AttemptFailures.known(thrown);
         if (permit != null) {
             permit.failed(failure);
+        }
+        if (permit == null || neverReached(failure)) {
+            budgets.giveBack(claim);
         }
         if (failure instanceof NotAskedException notAsked) {
             LOG.info("Execution {} waits: {}", claim.executionId(), notAsked.getMessage());
@@ -95,12 +115,13 @@ public final class AttemptOutcomes {
                 ? retries.delay(turn.budget(), turn.attempt(), turn.age().plus(lasted), retryAfter(failure))
                 : Optional.empty();
         boolean backupNext = delay.isEmpty() && turn.hasBackup() && AttemptFailures.withoutEffect(failure);
-        count(delay.isPresent() || backupNext ? "retry" : "failed");
+        count(delay.isPresent() || backupNext ? "retry" : "failed", claim);
         LOG.warn(
-                "Execution {} attempt {} of agent {} failed: {} {}; {}",
+                "Execution {} attempt {} of agent {} of tenant {} failed: {} {}; {}",
                 claim.executionId(),
                 claim.attempt(),
                 claim.asked().id(),
+                claim.tenantId(),
                 error.reason(),
                 error.message(),
                 backupNext
@@ -119,8 +140,13 @@ public final class AttemptOutcomes {
         return Map.of("outcomes", StatementJson.of(outcomes));
     }
 
-    private void count(String outcome) {
-        meters.counter("jira_agent.attempts", "outcome", outcome).increment();
+    private void count(String outcome, Claim claim) {
+        meters.counter("jira_agent.attempts", "outcome", outcome, "tenant", agents.tenantOf(claim.agentId()))
+                .increment();
+    }
+
+    private static boolean neverReached(Throwable failure) {
+        return failure instanceof AgentException agent && NEVER_REACHED.contains(agent.reason());
     }
 
     private static Outcome.Event event(AgentTask task) {

@@ -1,8 +1,11 @@
 package io.jiraagent.execution;
 
+import io.jiraagent.agent.AgentException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +17,7 @@ import java.util.UUID;
  * @param asked who is to answer this attempt
  * @param turn how often and how long the agent whose turn it is has been asked
  * @param payload the bytes as received, or as edited for a replay
+ * @param budget says whether the run may begin
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Claim(
@@ -26,7 +30,26 @@ public record Claim(
         Asked asked,
         Turn turn,
         Instant claimedAt,
-        byte[] payload) {
+        byte[] payload,
+        Budget budget) {
+
+    /**
+     * What daily budgets say of a run.
+     *
+     * @param countedOn the day whose budget the run is counted against; empty when there is none
+     * @param refusal why it may not begin; null when it may
+     */
+    public record Budget(Optional<LocalDate> countedOn, AgentException refusal) {
+        static final Budget NONE = new Budget(Optional.empty(), null);
+
+        static Budget counted(LocalDate day) {
+            return new Budget(Optional.of(day), null);
+        }
+
+        static Budget refused(AgentException refusal) {
+            return new Budget(Optional.empty(), refusal);
+        }
+    }
 
     /**
      * The agent, or its backup.
@@ -75,7 +98,20 @@ public record Claim(
                 asked,
                 turn,
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
-                (byte[]) row.get("payload"));
+                (byte[]) row.get("payload"),
+                Budget.NONE);
+    }
+
+    Claim with(Budget value) {
+        return new Claim(
+                executionId, epoch, attempt, agentId, tenantId, eventType, asked, turn, claimedAt, payload, value);
+    }
+
+    /** @throws AgentException its budget is used up, or could not be asked */
+    void requireBudget() {
+        if (budget.refusal() != null) {
+            throw budget.refusal();
+        }
     }
 
     private static Duration seconds(Object number) {

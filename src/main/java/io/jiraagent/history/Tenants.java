@@ -2,8 +2,11 @@ package io.jiraagent.history;
 
 import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
+import io.jiraagent.problem.Problem;
+import io.jiraagent.problem.ProblemException;
 import io.jiraagent.web.OpsRequest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,20 +23,40 @@ public final class Tenants {
         this.jdbc = jdbc;
     }
 
-    public record Tenant(UUID id, String name, Instant createdAt) {}
+    /**
+     * @param rateLimit of all its agents together, such as {@code 600/min}, or null
+     * @param dailyRuns the daily budget of all its agents together, or null
+     * @param runsToday what of the budget is used today (UTC); null without one
+     */
+    public record Tenant(UUID id, String name, String rateLimit, Long dailyRuns, Long runsToday, Instant createdAt) {}
 
     public Items<Tenant> list(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
         return Items.all(list(request.caller()));
     }
 
+    /** @throws ProblemException 404, also for another than the caller's */
+    public Tenant read(UUID id, Caller caller) {
+        return list(caller, Map.of("id", id)).stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(Problem.notFound()));
+    }
+
     List<Tenant> list(Caller caller) {
-        Map<String, Object> scope = caller.tenantId()
-                .<Map<String, Object>>map(tenant -> Map.of("scope", tenant))
-                .orElse(Map.of());
-        return LIST.with(jdbc, scope)
-                .query((row, number) ->
-                        new Tenant(Rows.uuid(row, "id"), row.getString("name"), Rows.instant(row, "created_at")))
+        return list(caller, Map.of());
+    }
+
+    private List<Tenant> list(Caller caller, Map<String, Object> wanted) {
+        Map<String, Object> conditions = new HashMap<>(wanted);
+        caller.tenantId().ifPresent(tenant -> conditions.put("scope", tenant));
+        return LIST.with(jdbc, conditions)
+                .query((row, number) -> new Tenant(
+                        Rows.uuid(row, "id"),
+                        row.getString("name"),
+                        row.getString("rate_limit"),
+                        row.getObject("daily_runs", Long.class),
+                        row.getObject("runs_today", Long.class),
+                        Rows.instant(row, "created_at")))
                 .list();
     }
 }

@@ -1,6 +1,7 @@
 package io.jiraagent.routing;
 
 import io.jiraagent.webhook.AcceptedEvent;
+import io.jiraagent.webhook.AuthenticatedEvent;
 import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventIntake;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.github.bucket4j.TimeMeter;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.enhancer.TicketEnhancer;
 import io.jiraagent.agent.enhancer.TicketEnhancerAgent;
@@ -13,8 +14,10 @@ import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.EnqueueBatch;
 import io.jiraagent.execution.OpenAttempts;
 import io.jiraagent.execution.RetryPolicy;
+import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
+import io.jiraagent.ops.BudgetMeters;
 import io.jiraagent.routing.AcceptedProcessor;
 import io.jiraagent.routing.AttemptGuard;
 import io.jiraagent.routing.BatchCommitProcessor;
@@ -30,6 +33,7 @@ import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.RateLimits;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,15 +78,26 @@ final class Beans {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
         EventAuthenticator authenticator = new EventAuthenticator(directory);
-        EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock, full);
+        EventIntake intake = new EventIntake(
+                new ExecutionIds(idKey, window),
+                recent,
+                new PayloadReader(),
+                new RateLimits(TimeMeter.SYSTEM_NANOTIME),
+                clock,
+                full);
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
         registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
-        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, meters));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, meters));
     }
 
-    void bindWorking(RunningExecutions running, AgentBreakers breakers, MeterRegistry meters) {
+    void bindWorking(
+            RunningExecutions running,
+            AgentBreakers breakers,
+            RunBudgets budgets,
+            AgentDirectory directory,
+            MeterRegistry meters) {
         int places = settings.execution().maxInFlight();
         OpenAttempts open = new OpenAttempts(System::nanoTime);
         registry.bind("openAttempts", open);
@@ -94,9 +109,11 @@ final class Beans {
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
+        registry.bind("runBudgets", budgets);
+        registry.bind("budgetMeters", new BudgetMeters(meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
-        AttemptOutcomes outcomes =
-                new AttemptOutcomes(new AnswerReader(), new RetryPolicy(RandomGenerator.getDefault()), open, meters);
+        AttemptOutcomes outcomes = new AttemptOutcomes(
+                new AnswerReader(), new RetryPolicy(RandomGenerator.getDefault()), open, budgets, directory, meters);
         registry.bind("attemptOutcomes", outcomes);
         registry.bind("attemptGuard", new AttemptGuard(open, outcomes));
         // Every running execution ends with one outcome, so that the queue is never full.
@@ -105,11 +122,15 @@ final class Beans {
         registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
     }
 
+    static AgentUrlGuard urlGuard(Settings settings) {
+        return new AgentUrlGuard(
+                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
+    }
+
     /** @return to be closed at the end */
     AgentHttpClient bindHttpAgents(AgentDirectory directory) {
-        AgentUrlGuard guard = new AgentUrlGuard(
-                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
-        AgentHttpClient client = new AgentHttpClient(guard, settings.execution().maxInFlight());
+        AgentHttpClient client =
+                new AgentHttpClient(urlGuard(settings), settings.execution().maxInFlight());
         registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
         registry.bind("agentCalls", new AgentCalls(directory));
         registry.bind("agentAnswers", new AgentAnswers(clock));

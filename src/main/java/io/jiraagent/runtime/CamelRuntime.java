@@ -5,6 +5,7 @@ import io.jiraagent.agent.SteadyClock;
 import io.jiraagent.config.Settings;
 import io.jiraagent.database.ServerKeys;
 import io.jiraagent.embedded.DiskSpace;
+import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
@@ -131,7 +132,7 @@ final class CamelRuntime implements AutoCloseable {
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
         context.getRegistry().bind("agentDirectory", directory);
-        Refusals refusals = new Refusals(rejected, meters, clock);
+        Refusals refusals = new Refusals(rejected, directory, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals, failing);
             context.addRoutesConfigurations(new ErrorPolicies(
@@ -158,6 +159,8 @@ final class CamelRuntime implements AutoCloseable {
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
+        new RegistryBeans(context.getRegistry(), settings)
+                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
         HttpFrontDoor door =
@@ -179,7 +182,7 @@ final class CamelRuntime implements AutoCloseable {
         AgentBreakers breakers = new AgentBreakers(meters, new SteadyClock());
         running = new RunningExecutions(
                 worker, settings.execution().maxInFlight(), settings.execution().lease(), breakers);
-        beans.bindWorking(running, breakers, meters);
+        beans.bindWorking(running, breakers, new RunBudgets(jdbc, directory), directory, meters);
         started.push(beans.bindHttpAgents(directory));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));

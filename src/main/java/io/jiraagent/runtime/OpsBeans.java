@@ -40,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Binds the beans of {@code routes/api} and {@code routes/pages}. */
 final class OpsBeans {
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
 
     private final Registry registry;
@@ -61,6 +62,7 @@ final class OpsBeans {
         SignIn signIn = new SignIn(authenticator, sessions, renderer);
         registry.bind("apiViewer", new ApiAccessProcessor(authenticator, AccessRole.VIEWER));
         registry.bind("apiOperator", new ApiAccessProcessor(authenticator, AccessRole.OPERATOR));
+        registry.bind("apiAdmin", new ApiAccessProcessor(authenticator, AccessRole.ADMIN));
         registry.bind("pageViewer", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.VIEWER));
         registry.bind("pageOperator", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.OPERATOR));
         registry.bind("signInPageProcessor", new SignInPageProcessor(authenticator, signIn));
@@ -88,6 +90,7 @@ final class OpsBeans {
         registry.bind("deadLettersApi", new DeadLettersApi(executions, deadLetters));
         registry.bind("deadLettersPage", new DeadLettersPage(executions, deadLetters, agents));
         registry.bind("jsonAnswer", new JsonAnswerProcessor(OK));
+        registry.bind("jsonCreated", new JsonAnswerProcessor(CREATED));
         registry.bind("jsonAccepted", new JsonAnswerProcessor(ACCEPTED));
         registry.bind("pageAnswer", new PageAnswerProcessor(renderer));
         registry.bind("apiDescription", new ApiDescriptionProcessor());

@@ -63,6 +63,13 @@ public final class AgentDirectory {
         return Optional.ofNullable(current.agents().get(id));
     }
 
+    /** The name of an agent's tenant, for metrics; {@code unknown} where the agent is. */
+    public String tenantOf(UUID agentId) {
+        Snapshot current = snapshot.get();
+        Agent agent = current == null ? null : current.agents().get(agentId);
+        return agent == null ? "unknown" : agent.tenantName();
+    }
+
     public boolean loaded() {
         return snapshot.get() != null;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The agents in the database: looking at them, and letting them work. Thread-safe. */
+/** The agents in the database: looking at them. Thread-safe. */
 public final class AgentRegistry {
     private static final String LIST = SqlFile.read("agent-list");
 
@@ -50,22 +50,23 @@ public final class AgentRegistry {
         return found.get(0);
     }
 
+    /** @throws InvalidRegistrationException its backup is not another agent of the same tenant */
+    void checkBackup(AgentDefinition agent) {
+        agent.backup().ifPresent(backup -> {
+            boolean usable = !backup.equals(agent.id())
+                    && find(backup)
+                            .filter(b -> b.definition().tenantId().equals(agent.tenantId()))
+                            .isPresent();
+            if (!usable) {
+                throw new InvalidRegistrationException(
+                        "backup_agent_id", "The backup is the id of another agent of the same tenant.");
+            }
+        });
+    }
+
     /** @throws NotRegisteredException there is none */
     public RegisteredAgent get(UUID id) {
         return find(id).orElseThrow(() -> unknown(id));
-    }
-
-    /**
-     * The doors and the workers follow within seconds.
-     *
-     * @throws NotRegisteredException there is no such agent
-     */
-    public RegisteredAgent setStatus(UUID id, AgentStatus status) {
-        jdbc.sql("UPDATE agents SET status = :status WHERE id = :id")
-                .param("status", status.text())
-                .param("id", id)
-                .update();
-        return get(id);
     }
 
     static NotRegisteredException unknown(UUID id) {
@@ -92,6 +93,7 @@ public final class AgentRegistry {
                         row.getInt("max_attempts"),
                         row.getInt("deadline_seconds"),
                         row.getInt("retry_for_seconds")),
+                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getBoolean("strict_order"),

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -130,6 +131,22 @@ class ExecutionRoutesTest {
         assertThat(executions.ended(
                         agent.post(WebhookClient.body("ARRAY-1", "x")).executionId()))
                 .containsEntry("reason", "invalid_answer");
+    }
+
+    @Test
+    void endsEachOfManyThatFailAtTheSameTime() {
+        String kind = kind();
+        TestAgentRoutes.add(program, kind, task -> {
+            throw new FinalAgentException("agent_refused", "no", null);
+        });
+        TestAgent agent = agents.create(kind);
+
+        List<UUID> ids = IntStream.range(0, 400)
+                .parallel()
+                .mapToObj(i -> agent.post(WebhookClient.body("MANY-" + i, "x")).executionId())
+                .toList();
+
+        assertThat(ids).allSatisfy(id -> assertThat(executions.ended(id)).containsEntry("reason", "agent_refused"));
     }
 
     @Test
