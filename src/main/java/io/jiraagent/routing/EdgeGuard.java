@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -35,10 +36,13 @@ public final class EdgeGuard {
 
     private final int maxBodyBytes;
     private final Refusals refusals;
+    private final BooleanSupplier allRoutesThere;
 
-    public EdgeGuard(int maxBodyBytes, Refusals refusals) {
+    /** @param allRoutesThere false while the program starts or stops, when a path without a route says nothing yet */
+    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier allRoutesThere) {
         this.maxBodyBytes = maxBodyBytes;
         this.refusals = refusals;
+        this.allRoutesThere = allRoutesThere;
     }
 
     void install(Router router) {
@@ -87,7 +91,11 @@ public final class EdgeGuard {
                                 || (media.isEmpty() && declaredLength(ctx.request()) <= 0));
     }
 
-    private static void noRoute(Router router, RoutingContext ctx) {
+    private void noRoute(Router router, RoutingContext ctx) {
+        if (!allRoutesThere.getAsBoolean()) {
+            refuse(ctx, Refusal.unavailable());
+            return;
+        }
         String path = ctx.normalizedPath();
         String allowed = router.getRoutes().stream()
                 .filter(route -> route.getPath() != null && route.methods() != null && matches(route.getPath(), path))

@@ -143,7 +143,8 @@ final class CamelRuntime implements AutoCloseable {
         ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
-        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals));
+        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted);
+        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard);
         door.setCamelContext(context);
         context.addService(door, true, true);
     }
