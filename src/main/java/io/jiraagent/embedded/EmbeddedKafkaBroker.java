@@ -33,8 +33,16 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
     /** Starts the broker on a free port; formats {@code directory} on the first start, keeps its data afterwards. */
     public static EmbeddedKafkaBroker start(Path directory) {
         try {
+            return start(directory, freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no free port for the embedded Kafka broker", e);
+        }
+    }
+
+    /** As {@link #start(Path)}, on this port of the loopback interface. */
+    public static EmbeddedKafkaBroker start(Path directory, int port) {
+        try {
             Files.createDirectories(directory);
-            int port = freePort();
             int controllerPort = freePort();
             format(directory);
             KafkaRaftServer server =

@@ -36,13 +36,18 @@ public final class EdgeGuard {
 
     private final int maxBodyBytes;
     private final Refusals refusals;
+    private final BooleanSupplier allRoutesThere;
     private final BooleanSupplier stopping;
 
-    /** @param stopping this process will not be there much longer */
-    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier stopping) {
+    /**
+     * @param allRoutesThere false while the program starts or stops, when a path without a route says nothing
+     * @param stopping this process will not be there much longer
+     */
+    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier allRoutesThere, BooleanSupplier stopping) {
         this.stopping = stopping;
         this.maxBodyBytes = maxBodyBytes;
         this.refusals = refusals;
+        this.allRoutesThere = allRoutesThere;
     }
 
     void install(Router router) {
@@ -95,8 +100,7 @@ public final class EdgeGuard {
     }
 
     private void noRoute(Router router, RoutingContext ctx) {
-        if (stopping.getAsBoolean()) {
-            // The routes go first; what still comes is told to come again, not that there is nothing.
+        if (!allRoutesThere.getAsBoolean()) {
             refuse(ctx, Refusal.unavailable());
             return;
         }

@@ -163,8 +163,8 @@ final class CamelRuntime implements AutoCloseable {
                 .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
-        HttpFrontDoor door =
-                new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals, stopping::announced));
+        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced);
+        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard);
         door.setCamelContext(context);
         context.addService(door, true, true);
     }

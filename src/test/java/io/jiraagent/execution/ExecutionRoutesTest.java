@@ -23,14 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -102,6 +104,37 @@ class ExecutionRoutesTest {
     }
 
     @Test
+    void attemptsThatFailAtTheSameMomentAllEnd() {
+        String kind = kind();
+        CyclicBarrier together = new CyclicBarrier(16);
+        TestAgentRoutes.add(program, kind, task -> {
+            try {
+                together.await(1, TimeUnit.SECONDS);
+            } catch (BrokenBarrierException | TimeoutException e) {
+                together.reset();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new FinalAgentException("agent_refused", "no", null);
+        });
+        TestAgent agent = agents.create(kind);
+
+        for (int i = 0; i < 256; i++) {
+            insert(agent, "queued", "next_attempt_at", "now() + interval '1 second'");
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> failures(agent) == 256);
+    }
+
+    private long failures(TestAgent agent) {
+        return program.jdbc()
+                .sql("SELECT count(*) FROM agent_test_executions WHERE agent_id = :agent AND status = 'failed'")
+                .param("agent", agent.id())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void endsWithTheLastErrorWhenTheBudgetIsSpentAndAtOnceWhenNothingHelps() {
         String kind = kind();
         TestAgentRoutes.add(program, kind, task -> switch (task.issue().key()) {
@@ -131,22 +164,6 @@ class ExecutionRoutesTest {
         assertThat(executions.ended(
                         agent.post(WebhookClient.body("ARRAY-1", "x")).executionId()))
                 .containsEntry("reason", "invalid_answer");
-    }
-
-    @Test
-    void endsEachOfManyThatFailAtTheSameTime() {
-        String kind = kind();
-        TestAgentRoutes.add(program, kind, task -> {
-            throw new FinalAgentException("agent_refused", "no", null);
-        });
-        TestAgent agent = agents.create(kind);
-
-        List<UUID> ids = IntStream.range(0, 400)
-                .parallel()
-                .mapToObj(i -> agent.post(WebhookClient.body("MANY-" + i, "x")).executionId())
-                .toList();
-
-        assertThat(ids).allSatisfy(id -> assertThat(executions.ended(id)).containsEntry("reason", "agent_refused"));
     }
 
     @Test

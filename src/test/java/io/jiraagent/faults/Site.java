@@ -1,0 +1,167 @@
+package io.jiraagent.faults;
+
+import io.jiraagent.secret.Hashes;
+import io.jiraagent.secret.Keyring;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** PostgreSQL, Kafka and the program, each in processes of its own on ports of its own. */
+final class Site implements AutoCloseable {
+    /** Shorter than the default, so that rounds are; stands in the report. */
+    static final String LEASE = "5s";
+
+    private final Path directory;
+    private final Ports ports = new Ports();
+    private final PostgresProcess postgres;
+    private final KafkaProcess kafka;
+    private final String encryptionKey = Keyring.generateKey();
+    private final Keyring keyring = Keyring.of(List.of(encryptionKey));
+    private final String idKey;
+    private final int serverPort = ports.next();
+    private final String apiToken = Hashes.randomToken("jat_");
+    private final UUID tenantId = UUID.randomUUID();
+    private final JdbcClient jdbc;
+
+    private Instrument instrument;
+    private ProgramUnderTest program;
+
+    /**
+     * @param directory for logs and all data
+     * @param idKey 32 bytes that execution ids are made with
+     */
+    Site(Path directory, byte[] idKey) {
+        this(directory, directory.resolve("postgres"), directory.resolve("kafka"), idKey);
+    }
+
+    Site(Path directory, Path postgresDirectory, Path kafkaDirectory, byte[] idKey) {
+        this.directory = directory;
+        this.idKey = Base64.getEncoder().encodeToString(idKey);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        postgres = new PostgresProcess(postgresDirectory, ports.next());
+        kafka = new KafkaProcess(kafkaDirectory, ports.next());
+        jdbc = JdbcClient.create(postgres.dataSource());
+    }
+
+    /** Starts the servers, and the program once, so that there are tables. */
+    void start(Instrument first) {
+        postgres.start();
+        kafka.start();
+        ensureProgram(first);
+        jdbc.sql("INSERT INTO tenants (id, name) VALUES (:id, 'faults')")
+                .param("id", tenantId)
+                .update();
+        jdbc.sql("""
+                INSERT INTO api_tokens (id, name, token_sha256, role) VALUES (:id, 'faults', :hash, 'operator')""")
+                .param("id", UUID.randomUUID())
+                .param("hash", Hashes.ofToken(apiToken))
+                .update();
+    }
+
+    /** Returns when the program runs with this instrument and is ready. */
+    void ensureProgram(Instrument wanted) {
+        if (program != null && program.alive() && instrument == wanted) {
+            return;
+        }
+        if (program != null) {
+            program.close();
+        }
+        instrument = wanted;
+        program = new ProgramUnderTest(
+                "all", directory.resolve("program"), environment(serverPort), wanted.options(directory));
+        program.start();
+        program.awaitReady();
+    }
+
+    /** Not started yet. To be closed by the caller. */
+    ProgramUnderTest secondWorker() {
+        return new ProgramUnderTest(
+                "worker", directory.resolve("worker"), environment(ports.next()), Instrument.NONE.options(directory));
+    }
+
+    private Map<String, String> environment(int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("DATABASE_URL", postgres.url());
+        environment.put("KAFKA_BROKERS", kafka.brokers());
+        environment.put("ENCRYPTION_KEY", encryptionKey);
+        environment.put("ID_KEY", idKey);
+        environment.put("SERVER_HOST", "127.0.0.1");
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_PORT", Integer.toString(ports.next()));
+        environment.put("DATA_DIR", directory.resolve("data").toAbsolutePath().toString());
+        environment.put("EXECUTION_LEASE", LEASE);
+        environment.put("AGENT_ALLOW_PRIVATE_NETWORKS", "true");
+        return environment;
+    }
+
+    /** An active agent that the receiver may not know yet. */
+    Post.Target agent(UUID id, Behaviour behaviour, String url) {
+        String secret = Hashes.randomSecret();
+        jdbc.sql("""
+                INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted, idempotent, max_attempts,
+                                    deadline_seconds, url)
+                VALUES (:id, :tenant, :name, 'http', 'active', :secret, :idempotent, :attempts, :deadline, :url)""")
+                .param("id", id)
+                .param("tenant", tenantId)
+                .param("name", behaviour.name())
+                .param("secret", keyring.encrypt(secret))
+                .param("idempotent", behaviour.idempotent)
+                .param("attempts", behaviour.maxAttempts)
+                .param("deadline", behaviour.deadlineSeconds)
+                .param("url", url)
+                .update();
+        return new Post.Target(id, tenantId, behaviour, secret);
+    }
+
+    void forget(List<Post.Target> targets) {
+        for (Post.Target target : targets) {
+            jdbc.sql("DELETE FROM agents WHERE id = :id")
+                    .param("id", target.agentId())
+                    .update();
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + serverPort;
+    }
+
+    String apiToken() {
+        return apiToken;
+    }
+
+    PostgresProcess postgres() {
+        return postgres;
+    }
+
+    KafkaProcess kafka() {
+        return kafka;
+    }
+
+    ProgramUnderTest program() {
+        return program;
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    @Override
+    public void close() {
+        if (program != null) {
+            program.close();
+        }
+        kafka.close();
+        postgres.close();
+    }
+}
