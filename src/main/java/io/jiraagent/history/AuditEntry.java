@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param action a fixed word such as {@code replay}
  * @param executionId what it was done to, or null
  * @param issueKey of the execution, or null
+ * @param agentId of the agent that it was done to, or null
+ * @param tokenId of the token that was used; null for the command line
  * @param detail more about it, such as a reason
  */
 public record AuditEntry(
@@ -23,6 +25,8 @@ public record AuditEntry(
         String action,
         UUID executionId,
         String issueKey,
+        UUID agentId,
+        String agentName,
         UUID tenantId,
         JsonNode detail) {
 
@@ -35,6 +39,8 @@ public record AuditEntry(
                 row.getString("action"),
                 Rows.uuid(row, "execution_id"),
                 row.getString("issue_key"),
+                Rows.uuid(row, "agent_id"),
+                row.getString("agent_name"),
                 Rows.uuid(row, "tenant_id"),
                 Rows.json(row, "detail"));
     }
