@@ -44,11 +44,12 @@ class LayeringTest {
                 "execution      | agent secret ticket webhook",
                 "database       | config secret",
                 "demo           | secret tenant",
-                "ops            | tenant",
+                "ops            | routefile tenant",
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem web webhook",
+                "history        | access database deadletter problem routefile web webhook",
+                "routefile      | agent config execution tenant ticket",
                 "cli            | access config database demo runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {

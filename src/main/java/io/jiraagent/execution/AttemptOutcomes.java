@@ -3,6 +3,7 @@ package io.jiraagent.execution;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.agent.RetriableAgentException;
 import io.jiraagent.ticket.MalformedPayloadException;
@@ -24,6 +25,8 @@ public final class AttemptOutcomes {
 
     /** Camel's own name; its annotation for exceptions would hand over the root cause, which says less. */
     private static final String CAUGHT = "CamelExceptionCaught";
+
+    private static final int MAX_LOGGED = 500;
 
     private final AnswerReader answers;
     private final RetryPolicy retries;
@@ -49,24 +52,40 @@ public final class AttemptOutcomes {
     }
 
     /**
+     * No agent was asked, and that is as the tenant wants it.
+     *
+     * @param reason for people
+     */
+    public Outcome filtered(@Variable("claim") Claim claim, @Variable("task") AgentTask task, @Body String reason) {
+        count("filtered");
+        LOG.info("Execution {} filtered: {}", claim.executionId(), PlainText.clean(reason, MAX_LOGGED));
+        String result = answers.read(Map.of("filtered", true, "reason", reason));
+        return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
+    }
+
+    /**
      * @param task null when the payload could not be read
      * @param permit null when the agent was not asked
+     * @param answer what the agent answered, where a tenant's route came after it; else null
      * @param thrown the outermost exception; Camel's annotation for exceptions would give the innermost one
      */
     public Outcome failed(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
+            @Variable("answer") Object answer,
             @ExchangeProperty(CAUGHT) Throwable thrown) {
-        Throwable failure = known(thrown);
-        if (permit != null) {
+        Throwable failure = answer == null ? known(thrown) : afterAnswer(known(thrown));
+        if (permit != null && answer != null) {
+            permit.succeeded();
+        } else if (permit != null) {
             permit.failed(failure);
         }
         ExecutionError error = error(failure, claim);
         String issueKey = task == null ? null : task.issue().key();
         String eventType = task == null ? null : task.eventType();
         Optional<Duration> delay = error.retryable()
-                ? retries.delay(claim.attempt(), claim.maxAttempts(), retryAfter(failure))
+                ? retries.delay(claim.attempt(), claim.retries(), retryAfter(failure))
                 : Optional.empty();
         count(delay.isPresent() ? "retry" : "failed");
         LOG.warn(
@@ -99,6 +118,14 @@ public final class AttemptOutcomes {
             }
         }
         return thrown;
+    }
+
+    /** The agent has acted, so that trying again is right only for one that may be asked twice. */
+    private static Throwable afterAnswer(Throwable failure) {
+        return failure instanceof FinalAgentException
+                ? failure
+                : new OutcomeUnknownException(
+                        "The agent answered, but the tenant's route after it failed: " + failure.getMessage(), failure);
     }
 
     private static ExecutionError error(Throwable failure, Claim claim) {

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param epoch 1, and one more with each replay
  * @param attempt 1 for the first of its epoch; together with the epoch it fences the outcome
  * @param kind of the agent; names its route
- * @param maxAttempts the agent's budget in one epoch
+ * @param retries how often and how soon it is tried again
  * @param idempotent an attempt whose outcome is unknown may be repeated
  * @param payload the bytes as received
  */
@@ -23,7 +23,7 @@ public record Claim(
         UUID tenantId,
         String eventType,
         String kind,
-        int maxAttempts,
+        RetryBudget retries,
         boolean idempotent,
         Instant claimedAt,
         byte[] payload) {
@@ -38,9 +38,15 @@ public record Claim(
                 (UUID) row.get("tenant_id"),
                 (String) row.get("event_type"),
                 (String) row.get("kind"),
-                (Integer) row.get("max_attempts"),
+                RetryBudget.of((Integer) row.get("max_attempts")),
                 (Boolean) row.get("idempotent"),
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
                 (byte[]) row.get("payload"));
+    }
+
+    /** The same claim with other retry numbers. */
+    public Claim withRetries(RetryBudget other) {
+        return new Claim(
+                executionId, epoch, attempt, agentId, tenantId, eventType, kind, other, idempotent, claimedAt, payload);
     }
 }

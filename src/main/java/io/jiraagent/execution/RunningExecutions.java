@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -17,34 +18,46 @@ public final class RunningExecutions {
     private final String worker;
     private final int maxInFlight;
     private final Duration lease;
+    private final Supplier<Map<UUID, Integer>> tenantLimits;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
-    private volatile boolean draining;
+    private volatile boolean admitting;
 
     /**
      * @param worker names this process in rows and logs
      * @param maxInFlight claims at the most
      * @param lease how long a claim holds after it was made or extended
+     * @param tenantLimits claims of a tenant at the most, for tenants that have a limit
      */
-    public RunningExecutions(String worker, int maxInFlight, Duration lease) {
+    public RunningExecutions(
+            String worker, int maxInFlight, Duration lease, Supplier<Map<UUID, Integer>> tenantLimits) {
         this.worker = worker;
         this.maxInFlight = maxInFlight;
         this.lease = lease;
+        this.tenantLimits = tenantLimits;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record AgentLoad(UUID agentId, long running) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record TenantRoom(UUID tenantId, long free) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Held(UUID executionId, int epoch, int attempt) {}
 
     /** How many executions may be claimed now. */
     public int free() {
-        return draining ? 0 : Math.max(0, maxInFlight - running.size());
+        return admitting ? Math.max(0, maxInFlight - running.size()) : 0;
+    }
+
+    /** From now on there is something to run what is claimed. */
+    public void admit() {
+        admitting = true;
     }
 
     /** Claims nothing more; what is held is finished. For a process that is about to stop. */
     public void drain() {
-        draining = true;
+        admitting = false;
     }
 
     public int inFlight() {
@@ -64,10 +77,21 @@ public final class RunningExecutions {
                 free(),
                 "running",
                 StatementJson.of(load),
+                "tenants",
+                StatementJson.of(tenantRoom()),
                 "worker",
                 worker,
                 "lease_seconds",
                 lease.toMillis() / 1000.0);
+    }
+
+    private List<TenantRoom> tenantRoom() {
+        Map<UUID, Long> load =
+                running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
+        return tenantLimits.get().entrySet().stream()
+                .map(limit -> new TenantRoom(
+                        limit.getKey(), Math.max(0, limit.getValue() - load.getOrDefault(limit.getKey(), 0L))))
+                .toList();
     }
 
     /** Parameters of {@code execution-lost.sql}. */

@@ -14,12 +14,15 @@ import io.jiraagent.execution.EnqueueBatch;
 import io.jiraagent.execution.RetryPolicy;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
+import io.jiraagent.routefile.AgentRoutes;
+import io.jiraagent.routefile.TenantTasks;
 import io.jiraagent.routing.AcceptedProcessor;
 import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
 import io.jiraagent.routing.EnvelopeProcessor;
 import io.jiraagent.routing.IntakeBatchProcessor;
 import io.jiraagent.routing.RecordPosition;
+import io.jiraagent.routing.RestfulConsumers;
 import io.jiraagent.routing.SignatureProcessor;
 import io.jiraagent.routing.TokenProcessor;
 import io.jiraagent.tenant.AgentDirectory;
@@ -28,6 +31,7 @@ import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,9 +50,6 @@ import org.apache.camel.spi.Registry;
 
 /** Binds the beans to the names by which the routes call them. */
 final class Beans {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-
     private final Registry registry;
     private final Settings settings;
     private final Clock clock;
@@ -65,8 +66,9 @@ final class Beans {
     }
 
     void bindReceiving(
-            AgentDirectory directory,
             byte[] idKey,
+            IntakeTopics topics,
+            AgentDirectory directory,
             RecentEvents recent,
             RejectedRequests rejected,
             MeterRegistry meters) {
@@ -77,41 +79,49 @@ final class Beans {
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
-        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
+        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec, topics));
         registry.bind("acceptedProcessor", new AcceptedProcessor(recent, meters));
     }
 
-    void bindWorking(RunningExecutions running, AgentBreakers breakers, MeterRegistry meters) {
-        int places = settings.execution().maxInFlight();
+    /** What the consumers of accepted events name. */
+    void bindIntake() {
         registry.bind("recordPositions", new RecordPosition.Factory());
+        registry.bind("restfulConsumers", new RestfulConsumers());
         registry.bind(
                 "intakeBatchProcessor",
                 new IntakeBatchProcessor(
                         new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
+    }
+
+    /** What the routes of agents and tenants may name, beside the database and {@code agentHttpClient}. */
+    void bindForAgents(AgentDirectory directory) {
+        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
+        registry.bind("agentCalls", new AgentCalls(directory));
+        registry.bind("agentAnswers", new AgentAnswers(clock));
+        registry.bind("tenantTasks", new TenantTasks(new AnswerReader()));
+    }
+
+    void bindWorking(RunningExecutions running, AgentBreakers breakers, AgentRoutes agentRoutes, MeterRegistry meters) {
+        int places = settings.execution().maxInFlight();
+        registry.bind("agentRoutes", agentRoutes);
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         registry.bind(
                 "attemptOutcomes",
-                new AttemptOutcomes(
-                        new AnswerReader(),
-                        new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault()),
-                        meters));
+                new AttemptOutcomes(new AnswerReader(), new RetryPolicy(RandomGenerator.getDefault()), meters));
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
-        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
     }
 
     /** @return to be closed at the end */
-    AgentHttpClient bindHttpAgents(AgentDirectory directory) {
+    AgentHttpClient bindHttpAgents() {
         AgentUrlGuard guard = new AgentUrlGuard(
                 settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
         AgentHttpClient client = new AgentHttpClient(guard, settings.execution().maxInFlight());
         registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
-        registry.bind("agentCalls", new AgentCalls(directory));
-        registry.bind("agentAnswers", new AgentAnswers(clock));
         return client;
     }
 

@@ -7,6 +7,10 @@ import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
 import io.jiraagent.ops.KafkaHealth;
+import io.jiraagent.ops.RouteFilesHealth;
+import io.jiraagent.routefile.AgentRoutes;
+import io.jiraagent.routefile.LiveRoutes;
+import io.jiraagent.routefile.RouteFileStates;
 import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
 import io.jiraagent.routing.HttpFrontDoor;
@@ -18,8 +22,10 @@ import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -56,7 +62,11 @@ final class CamelRuntime implements AutoCloseable {
     private final Assets assets = new Assets();
     private final PageRenderer renderer = new PageRenderer(assets);
 
+    private final LiveRoutes liveRoutes = new LiveRoutes();
+    private final RouteFileStates routeFileStates = new RouteFileStates();
+
     private RunningExecutions running;
+    private RouteFileWatch routeFiles;
 
     CamelRuntime(
             Settings settings,
@@ -91,6 +101,7 @@ final class CamelRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The routes did not start: " + e.getMessage(), e);
         }
+        routeFiles.start();
     }
 
     private String routeFiles() {
@@ -118,12 +129,19 @@ final class CamelRuntime implements AutoCloseable {
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
         context.getRegistry().bind("agentDirectory", directory);
+        IntakeTopics topics = new IntakeTopics(directory);
+        routeFiles = started.push(new RouteFileWatch(
+                context, settings, roles, brokers, directory, topics, liveRoutes, routeFileStates, clock));
+        context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates));
+        Gauge.builder("jira_agent.route.file.errors", routeFileStates, RouteFileStates::refused)
+                .description("Route files that are refused")
+                .register(meters);
         Refusals refusals = new Refusals(rejected, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals);
             context.addRoutesConfigurations(new ErrorPolicies(problems, new PageProblemProcessor(renderer, problems)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, directory, jdbc, refusals);
+                receive(context, beans, directory, topics, jdbc, refusals);
             }
             if (roles.contains(Role.WORKER)) {
                 work(context, beans, directory, jdbc);
@@ -134,13 +152,18 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     private void receive(
-            CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc, Refusals refusals)
+            CamelContext context,
+            Beans beans,
+            AgentDirectory directory,
+            IntakeTopics topics,
+            JdbcClient jdbc,
+            Refusals refusals)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
-        beans.bindReceiving(directory, idKey, recent, rejected, meters);
+        beans.bindReceiving(idKey, topics, directory, recent, rejected, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
-        ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
+        ops.bindHistory(patientFor(QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
         HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, new EdgeGuard(maxBody, refusals));
@@ -158,10 +181,14 @@ final class CamelRuntime implements AutoCloseable {
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+        AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
         running = new RunningExecutions(
-                worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running, new AgentBreakers(meters, clock), meters);
-        started.push(beans.bindHttpAgents(directory));
+                worker, settings.execution().maxInFlight(), settings.execution().lease(), agentRoutes::concurrency);
+        routeFiles.thenAdmit(running);
+        beans.bindIntake();
+        beans.bindForAgents(directory);
+        beans.bindWorking(running, new AgentBreakers(meters, clock), agentRoutes, meters);
+        started.push(beans.bindHttpAgents());
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
     }
@@ -174,6 +201,9 @@ final class CamelRuntime implements AutoCloseable {
     public void close() {
         if (running != null) {
             running.drain();
+        }
+        if (routeFiles != null) {
+            routeFiles.stop();
         }
         main.shutdown();
         started.close();
