@@ -27,6 +27,7 @@ WITH chosen AS (
            started_at = NULL,
            turn_started_at = NULL,
            backup_since = NULL,
+           stand_in_id = NULL,
            completed_at = NULL,
            answered_by = NULL,
            result = NULL,

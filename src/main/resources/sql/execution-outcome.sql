@@ -4,7 +4,7 @@ WITH outcome AS (
     SELECT *
       FROM jsonb_to_recordset(CAST(:#outcomes AS jsonb)) AS o (
                execution_id uuid, epoch integer, attempt integer, agent_id uuid, outcome text, retry_seconds double precision,
-               backup_next boolean, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz)
+               backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz)
 ), written AS (
     UPDATE agent_test_executions x
        SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued' ELSE o.outcome END,
@@ -17,6 +17,7 @@ WITH outcome AS (
                                     OR (o.outcome = 'returned' AND x.attempt - coalesce(x.backup_since, 0) = 1) THEN NULL
                                   ELSE x.turn_started_at END,
            backup_since = CASE WHEN o.backup_next THEN x.attempt ELSE x.backup_since END,
+           stand_in_id = CASE WHEN o.backup_next THEN o.stand_in_id ELSE x.stand_in_id END,
            lease_until = NULL,
            issue_key = coalesce(o.issue_key, x.issue_key),
            event_type = coalesce(o.event_type, x.event_type),

@@ -15,6 +15,8 @@ ALTER TABLE agent_test_executions
     ADD asked_agent_id uuid,
     -- How many attempts the agent had when its backup took over; null while it is the agent's own turn.
     ADD backup_since integer,
+    -- Who that is, where it is not the agent's own backup.
+    ADD stand_in_id uuid,
     -- When the agent whose turn it is was first asked, in this epoch.
     ADD turn_started_at timestamptz;
 

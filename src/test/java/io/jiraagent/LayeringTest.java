@@ -44,12 +44,13 @@ class LayeringTest {
                 "execution      | agent database secret tenant ticket webhook",
                 "database       | config secret",
                 "demo           | secret tenant",
-                "ops            | tenant",
+                "ops            | routefile tenant",
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem web webhook",
+                "history        | access database deadletter problem routefile web webhook",
                 "registry       | access config database history problem secret tenant web webhook",
+                "routefile      | agent config execution tenant ticket",
                 "cli            | access agent.http config database demo runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {

@@ -1,6 +1,7 @@
 package io.jiraagent.execution;
 
 import io.jiraagent.agent.AgentException;
+import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.agent.RetriableAgentException;
 import io.jiraagent.ticket.MalformedPayloadException;
@@ -24,6 +25,14 @@ final class AttemptFailures {
             }
         }
         return thrown;
+    }
+
+    /** The agent has acted, so that trying again is right only for one that may be asked twice. */
+    static Throwable afterAnswer(Throwable failure) {
+        return failure instanceof FinalAgentException
+                ? failure
+                : new OutcomeUnknownException(
+                        "The agent answered, but the tenant's route after it failed: " + failure.getMessage(), failure);
     }
 
     static ExecutionError error(Throwable failure, Claim claim) {

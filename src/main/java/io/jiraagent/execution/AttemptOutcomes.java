@@ -30,6 +30,8 @@ public final class AttemptOutcomes {
     private static final Set<String> NEVER_REACHED = Set.of(
             "agent_route_missing", "agent_unreachable", "agent_address_refused", "agent_unknown", "secret_unreadable");
 
+    private static final int MAX_LOGGED = 500;
+
     private final AnswerReader answers;
     private final RetryPolicy retries;
     private final OpenAttempts open;
@@ -71,18 +73,39 @@ public final class AttemptOutcomes {
     }
 
     /**
+     * No agent was asked, and that is as the tenant wants it.
+     *
+     * @param reason for people
+     */
+    public Outcome filtered(@Variable("claim") Claim claim, @Variable("task") AgentTask task, @Body String reason) {
+        open.end(claim);
+        budgets.giveBack(claim);
+        count("filtered", claim);
+        LOG.info("Execution {} filtered: {}", claim.executionId(), PlainText.clean(reason, MAX_LOGGED));
+        String result = answers.read(Map.of("filtered", true, "reason", reason));
+        return Outcome.completed(claim, event(task), result);
+    }
+
+    /**
      * @param task null when the payload could not be read
      * @param permit null when the agent was not asked
+     * @param answer what the agent answered, where a tenant's route came after it; else null
      * @param thrown the outermost exception; Camel's annotation for exceptions would give the innermost one
      */
     public Outcome failed(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
+            @Variable("answer") Object answer,
             @ExchangeProperty(CAUGHT) Throwable thrown) {
         OpenAttempts.Course course = open.end(claim);
         Throwable failure = course.overdue() ? overdue(claim, thrown) : AttemptFailures.known(thrown);
-        if (permit != null) {
+        if (answer != null) {
+            failure = AttemptFailures.afterAnswer(failure);
+        }
+        if (permit != null && answer != null) {
+            permit.succeeded();
+        } else if (permit != null) {
             permit.failed(failure);
         }
         if (permit == null || neverReached(failure)) {
@@ -99,13 +122,14 @@ public final class AttemptOutcomes {
     public Outcome unanswered(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
-            @Variable("permit") AgentBreakers.Permit permit) {
+            @Variable("permit") AgentBreakers.Permit permit,
+            @Variable("answer") Object answer) {
         Throwable failure = new FinalAgentException(
                 "no_answer",
                 "The agent's route ended without an answer and without a failure (by stop, rollback or handling its own"
                         + " failure); let it leave a body, or throw",
                 null);
-        return failed(claim, task, permit, failure);
+        return failed(claim, task, permit, answer, failure);
     }
 
     private Outcome failed(Claim claim, Outcome.Event event, Throwable failure, Duration lasted) {

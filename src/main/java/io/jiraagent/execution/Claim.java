@@ -66,8 +66,9 @@ public record Claim(
      * @param attempt 1 for the first that counts
      * @param age from the first one's beginning to this claim
      * @param hasBackup another agent takes over when the budget is spent
+     * @param standIn that other agent, where it is not the one that the agent is set to; else null
      */
-    public record Turn(int attempt, Duration age, RetryBudget budget, boolean hasBackup) {}
+    public record Turn(int attempt, Duration age, RetryBudget budget, boolean hasBackup, UUID standIn) {}
 
     /** Names the route that answers. */
     public String kind() {
@@ -86,8 +87,12 @@ public record Claim(
                 seconds(row.get("retry_for_seconds")),
                 RetryBudget.DEFAULT_FIRST,
                 RetryBudget.DEFAULT_LONGEST);
-        Turn turn = new Turn((Integer) row.get("turn_attempt"), seconds(row.get("turn_seconds")), budget, (Boolean)
-                row.get("has_backup"));
+        Turn turn = new Turn(
+                (Integer) row.get("turn_attempt"),
+                seconds(row.get("turn_seconds")),
+                budget,
+                (Boolean) row.get("has_backup"),
+                null);
         return new Claim(
                 (UUID) row.get("id"),
                 (Integer) row.get("epoch"),
@@ -116,5 +121,26 @@ public record Claim(
 
     private static Duration seconds(Object number) {
         return Duration.ofMillis(Math.round(((Number) number).doubleValue() * 1000));
+    }
+
+    /** It is the turn of the agent that the event was sent to, not of its backup. */
+    public boolean ownTurn() {
+        return asked.id().equals(agentId);
+    }
+
+    /**
+     * The same claim by other rules.
+     *
+     * @param standIn the backup to take over when the budget is spent; null: as the agent is set
+     */
+    public Claim under(RetryBudget retries, UUID standIn) {
+        Turn other = new Turn(
+                turn.attempt(),
+                turn.age(),
+                retries,
+                turn.hasBackup() || (standIn != null && ownTurn()),
+                standIn == null ? turn.standIn() : standIn);
+        return new Claim(
+                executionId, epoch, attempt, agentId, tenantId, eventType, asked, other, claimedAt, payload, budget);
     }
 }

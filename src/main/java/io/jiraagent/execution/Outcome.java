@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param agentId who was asked
  * @param retrySeconds until the execution may be claimed again; null for the end
  * @param backupNext the next attempt is the backup's
+ * @param standInId the backup, where it is not the one that the agent is set to; else null
  * @param issueKey as read from the payload, null where it could not be read
  * @param result JSON text of the answer; only when completed
  */
@@ -27,6 +28,7 @@ public record Outcome(
         Kind outcome,
         Double retrySeconds,
         boolean backupNext,
+        UUID standInId,
         String issueKey,
         String eventType,
         @JsonRawValue String result,
@@ -87,6 +89,7 @@ public record Outcome(
                 kind,
                 delay == null ? null : delay.toMillis() / 1000.0,
                 backupNext,
+                backupNext ? claim.turn().standIn() : null,
                 event.issueKey(),
                 event.type(),
                 result,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,20 +21,28 @@ public final class RunningExecutions {
     private final int maxInFlight;
     private final Duration lease;
     private final AgentBreakers breakers;
+    private final Supplier<Map<UUID, Integer>> tenantLimits;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
-    private volatile boolean draining;
+    private volatile boolean admitting;
 
     /**
      * @param worker names this process in rows and logs
      * @param maxInFlight claims at the most
      * @param lease how long a claim holds after it was made or extended
      * @param breakers tell which agents are not to be asked now
+     * @param tenantLimits claims of a tenant at the most, for tenants that have a limit
      */
-    public RunningExecutions(String worker, int maxInFlight, Duration lease, AgentBreakers breakers) {
+    public RunningExecutions(
+            String worker,
+            int maxInFlight,
+            Duration lease,
+            AgentBreakers breakers,
+            Supplier<Map<UUID, Integer>> tenantLimits) {
         this.breakers = breakers;
         this.worker = worker;
         this.maxInFlight = maxInFlight;
         this.lease = lease;
+        this.tenantLimits = tenantLimits;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -43,16 +52,24 @@ public final class RunningExecutions {
     private record BreakerState(UUID agentId, String state) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record TenantRoom(UUID tenantId, long free) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Held(UUID executionId, int epoch, int attempt) {}
 
     /** How many executions may be claimed now. */
     public int free() {
-        return draining ? 0 : Math.max(0, maxInFlight - running.size());
+        return admitting ? Math.max(0, maxInFlight - running.size()) : 0;
+    }
+
+    /** From now on there is something to run what is claimed. */
+    public void admit() {
+        admitting = true;
     }
 
     /** Claims nothing more; what is held is finished. For a process that is about to stop. */
     public void drain() {
-        draining = true;
+        admitting = false;
     }
 
     public int inFlight() {
@@ -73,6 +90,8 @@ public final class RunningExecutions {
                 free(),
                 "load",
                 StatementJson.of(load),
+                "tenants",
+                StatementJson.of(tenantRoom()),
                 "worker",
                 worker,
                 "lease_seconds",
@@ -91,6 +110,15 @@ public final class RunningExecutions {
                 .map(e -> new BreakerState(e.getKey(), e.getValue() == 0 ? "open" : "half_open"))
                 .toList();
         return Map.of("states", StatementJson.of(states), "worker", worker);
+    }
+
+    private List<TenantRoom> tenantRoom() {
+        Map<UUID, Long> load =
+                running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
+        return tenantLimits.get().entrySet().stream()
+                .map(limit -> new TenantRoom(
+                        limit.getKey(), Math.max(0, limit.getValue() - load.getOrDefault(limit.getKey(), 0L))))
+                .toList();
     }
 
     /** Parameters of {@code execution-lost.sql}. */

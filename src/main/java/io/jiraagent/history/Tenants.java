@@ -4,6 +4,8 @@ import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import io.jiraagent.routefile.RouteFile;
+import io.jiraagent.routefile.RouteFileStates;
 import io.jiraagent.web.OpsRequest;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code /api/tenants}. Thread-safe. */
@@ -18,9 +22,11 @@ public final class Tenants {
     private static final SqlText LIST = SqlText.load("history-tenants");
 
     private final JdbcClient jdbc;
+    private final RouteFileStates files;
 
-    public Tenants(JdbcClient jdbc) {
+    public Tenants(JdbcClient jdbc, RouteFileStates files) {
         this.jdbc = jdbc;
+        this.files = files;
     }
 
     /**
@@ -30,9 +36,24 @@ public final class Tenants {
      */
     public record Tenant(UUID id, String name, String rateLimit, Long dailyRuns, Long runsToday, Instant createdAt) {}
 
-    public Items<Tenant> list(OpsRequest request) {
+    public Items<TenantState> list(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
-        return Items.all(list(request.caller()));
+        return Items.all(states(request.caller()));
+    }
+
+    /** A caller for all tenants also sees files for which there is no tenant. */
+    List<TenantState> states(Caller caller) {
+        List<Tenant> tenants = list(caller);
+        Set<String> names = tenants.stream().map(Tenant::name).collect(Collectors.toSet());
+        Stream<TenantState> unknown = caller.tenantId().isPresent()
+                ? Stream.empty()
+                : files.list().stream()
+                        .filter(state -> state.key().kind() == RouteFile.Kind.TENANT)
+                        .filter(state -> !names.contains(state.key().name()))
+                        .map(TenantState::unregistered);
+        return Stream.concat(
+                        tenants.stream().map(tenant -> TenantState.of(tenant, files.tenant(tenant.name()))), unknown)
+                .toList();
     }
 
     /** @throws ProblemException 404, also for another than the caller's */

@@ -46,7 +46,8 @@ public final class AttemptGuard implements Processor {
         Object outcome = outcomes.unanswered(
                 claim,
                 done.getVariable("task", AgentTask.class),
-                done.getVariable("permit", AgentBreakers.Permit.class));
+                done.getVariable("permit", AgentBreakers.Permit.class),
+                done.getVariable("answer"));
         try (ProducerTemplate template = done.getContext().createProducerTemplate()) {
             template.sendBody(ENDED, outcome);
         } catch (IOException e) {

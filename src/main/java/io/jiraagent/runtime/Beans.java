@@ -18,6 +18,8 @@ import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
 import io.jiraagent.ops.BudgetMeters;
+import io.jiraagent.routefile.AgentRoutes;
+import io.jiraagent.routefile.TenantTasks;
 import io.jiraagent.routing.AcceptedProcessor;
 import io.jiraagent.routing.AttemptGuard;
 import io.jiraagent.routing.BatchCommitProcessor;
@@ -25,6 +27,7 @@ import io.jiraagent.routing.ClosedHeaders;
 import io.jiraagent.routing.EnvelopeProcessor;
 import io.jiraagent.routing.IntakeBatchProcessor;
 import io.jiraagent.routing.RecordPosition;
+import io.jiraagent.routing.RestfulConsumers;
 import io.jiraagent.routing.SignatureProcessor;
 import io.jiraagent.routing.TokenProcessor;
 import io.jiraagent.tenant.AgentDirectory;
@@ -33,6 +36,7 @@ import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RateLimits;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
@@ -69,8 +73,9 @@ final class Beans {
     }
 
     void bindReceiving(
-            AgentDirectory directory,
             byte[] idKey,
+            IntakeTopics topics,
+            AgentDirectory directory,
             RecentEvents recent,
             RejectedRequests rejected,
             BooleanSupplier full,
@@ -88,30 +93,45 @@ final class Beans {
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
-        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
+        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec, topics));
         registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, meters));
+    }
+
+    /** What the consumers of accepted events name. */
+    void bindIntake() {
+        registry.bind("recordPositions", new RecordPosition.Factory());
+        registry.bind("restfulConsumers", new RestfulConsumers());
+        registry.bind(
+                "intakeBatchProcessor",
+                new IntakeBatchProcessor(
+                        new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
+        registry.bind("batchCommitProcessor", new BatchCommitProcessor());
+    }
+
+    /** What the routes of agents and tenants may name, beside the database and {@code agentHttpClient}. */
+    void bindForAgents(AgentDirectory directory) {
+        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
+        registry.bind("agentCalls", new AgentCalls(directory));
+        registry.bind("agentAnswers", new AgentAnswers(clock));
+        registry.bind("tenantTasks", new TenantTasks(new AnswerReader()));
     }
 
     void bindWorking(
             RunningExecutions running,
             AgentBreakers breakers,
             RunBudgets budgets,
+            AgentRoutes agentRoutes,
             AgentDirectory directory,
             MeterRegistry meters) {
         int places = settings.execution().maxInFlight();
-        OpenAttempts open = new OpenAttempts(System::nanoTime);
-        registry.bind("openAttempts", open);
-        registry.bind("recordPositions", new RecordPosition.Factory());
-        registry.bind(
-                "intakeBatchProcessor",
-                new IntakeBatchProcessor(
-                        new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
-        registry.bind("batchCommitProcessor", new BatchCommitProcessor());
+        registry.bind("agentRoutes", agentRoutes);
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
         registry.bind("runBudgets", budgets);
         registry.bind("budgetMeters", new BudgetMeters(meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
+        OpenAttempts open = new OpenAttempts(System::nanoTime);
+        registry.bind("openAttempts", open);
         AttemptOutcomes outcomes = new AttemptOutcomes(
                 new AnswerReader(), new RetryPolicy(RandomGenerator.getDefault()), open, budgets, directory, meters);
         registry.bind("attemptOutcomes", outcomes);
@@ -119,7 +139,6 @@ final class Beans {
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
-        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
     }
 
     static AgentUrlGuard urlGuard(Settings settings) {
@@ -128,12 +147,10 @@ final class Beans {
     }
 
     /** @return to be closed at the end */
-    AgentHttpClient bindHttpAgents(AgentDirectory directory) {
+    AgentHttpClient bindHttpAgents() {
         AgentHttpClient client =
                 new AgentHttpClient(urlGuard(settings), settings.execution().maxInFlight());
         registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
-        registry.bind("agentCalls", new AgentCalls(directory));
-        registry.bind("agentAnswers", new AgentAnswers(clock));
         return client;
     }
 

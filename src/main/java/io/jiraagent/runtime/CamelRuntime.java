@@ -7,14 +7,19 @@ import io.jiraagent.database.ServerKeys;
 import io.jiraagent.embedded.DiskSpace;
 import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
+import io.jiraagent.history.Tenants;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
 import io.jiraagent.ops.DiskHealth;
 import io.jiraagent.ops.FailingRoutes;
 import io.jiraagent.ops.IntakeHealth;
 import io.jiraagent.ops.KafkaHealth;
+import io.jiraagent.ops.RouteFilesHealth;
 import io.jiraagent.ops.RoutesHealth;
 import io.jiraagent.ops.StoppingHealth;
+import io.jiraagent.routefile.AgentRoutes;
+import io.jiraagent.routefile.LiveRoutes;
+import io.jiraagent.routefile.RouteFileStates;
 import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
 import io.jiraagent.routing.FailingRouteProcessor;
@@ -27,8 +32,10 @@ import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -68,7 +75,11 @@ final class CamelRuntime implements AutoCloseable {
     private final Assets assets = new Assets();
     private final PageRenderer renderer = new PageRenderer(assets);
 
+    private final LiveRoutes liveRoutes = new LiveRoutes();
+    private final RouteFileStates routeFileStates = new RouteFileStates();
+
     private RunningExecutions running;
+    private RouteFileWatch routeFiles;
 
     CamelRuntime(
             Settings settings,
@@ -103,6 +114,7 @@ final class CamelRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The routes did not start: " + e.getMessage(), e);
         }
+        routeFiles.start();
     }
 
     private String routeFiles() {
@@ -132,13 +144,20 @@ final class CamelRuntime implements AutoCloseable {
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
         context.getRegistry().bind("agentDirectory", directory);
+        IntakeTopics topics = new IntakeTopics(directory);
+        routeFiles = started.push(new RouteFileWatch(
+                context, settings, roles, brokers, directory, topics, liveRoutes, routeFileStates, clock));
+        context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates));
+        Gauge.builder("jira_agent.route.file.errors", routeFileStates, RouteFileStates::refused)
+                .description("Route files that are refused")
+                .register(meters);
         Refusals refusals = new Refusals(rejected, directory, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals, failing);
             context.addRoutesConfigurations(new ErrorPolicies(
                     problems, new PageProblemProcessor(renderer, problems), new FailingRouteProcessor(failing)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, directory, jdbc, refusals);
+                receive(context, beans, directory, topics, jdbc, refusals);
             }
             if (roles.contains(Role.WORKER)) {
                 work(context, beans, directory, jdbc);
@@ -149,18 +168,23 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     private void receive(
-            CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc, Refusals refusals)
+            CamelContext context,
+            Beans beans,
+            AgentDirectory directory,
+            IntakeTopics topics,
+            JdbcClient jdbc,
+            Refusals refusals)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
         DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
         context.getRegistry().bind("diskSpace", disk);
         context.getRegistry().bind("disk-health", new DiskHealth(disk::scarce, disk::describe));
-        beans.bindReceiving(directory, idKey, recent, rejected, disk::scarce, meters);
+        beans.bindReceiving(idKey, topics, directory, recent, rejected, disk::scarce, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
-        ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
+        Tenants tenants = ops.bindHistory(patientFor(QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
         new RegistryBeans(context.getRegistry(), settings)
-                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, clock);
+                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, tenants, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
         EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced);
@@ -180,10 +204,18 @@ final class CamelRuntime implements AutoCloseable {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         AgentBreakers breakers = new AgentBreakers(meters, new SteadyClock());
+        AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
         running = new RunningExecutions(
-                worker, settings.execution().maxInFlight(), settings.execution().lease(), breakers);
-        beans.bindWorking(running, breakers, new RunBudgets(jdbc, directory), directory, meters);
-        started.push(beans.bindHttpAgents(directory));
+                worker,
+                settings.execution().maxInFlight(),
+                settings.execution().lease(),
+                breakers,
+                agentRoutes::concurrency);
+        routeFiles.thenAdmit(running);
+        beans.bindIntake();
+        beans.bindForAgents(directory);
+        beans.bindWorking(running, breakers, new RunBudgets(jdbc, directory), agentRoutes, directory, meters);
+        started.push(beans.bindHttpAgents());
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
         context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
@@ -210,6 +242,9 @@ final class CamelRuntime implements AutoCloseable {
         }
         if (!settings.embedded() && roles.contains(Role.API)) {
             serveOn(settings.server().stopDelay());
+        }
+        if (routeFiles != null) {
+            routeFiles.stop();
         }
         main.shutdown();
         started.close();

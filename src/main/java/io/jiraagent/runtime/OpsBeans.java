@@ -19,6 +19,8 @@ import io.jiraagent.history.QueueApi;
 import io.jiraagent.history.RejectedList;
 import io.jiraagent.history.RejectedPage;
 import io.jiraagent.history.Tenants;
+import io.jiraagent.history.TenantsPage;
+import io.jiraagent.routefile.RouteFileStates;
 import io.jiraagent.routing.ApiAccessProcessor;
 import io.jiraagent.routing.ApiDescriptionProcessor;
 import io.jiraagent.routing.AssetProcessor;
@@ -71,10 +73,12 @@ final class OpsBeans {
         registry.bind("signOutProcessor", new SignOutProcessor(sameOrigin, signIn));
     }
 
-    void bindHistory(JdbcClient jdbc, RecentEvents recent, PageRenderer renderer, Assets assets) {
+    /** @return shared with those who change tenants */
+    Tenants bindHistory(
+            JdbcClient jdbc, RecentEvents recent, RouteFileStates files, PageRenderer renderer, Assets assets) {
         Executions executions = new Executions(jdbc, recent);
         Agents agents = new Agents(jdbc);
-        Tenants tenants = new Tenants(jdbc);
+        Tenants tenants = new Tenants(jdbc, files);
         RejectedList rejected = new RejectedList(jdbc);
         registry.bind("executionsApi", new ExecutionsApi(executions));
         registry.bind("rejectedApi", rejected);
@@ -84,6 +88,7 @@ final class OpsBeans {
         AuditLog audit = new AuditLog(jdbc);
         registry.bind("auditLog", audit);
         registry.bind("historyPage", new HistoryPage(executions, agents, tenants, audit, publicUrl));
+        registry.bind("tenantsPage", new TenantsPage(tenants, files));
         registry.bind("rejectedPage", new RejectedPage(rejected, agents));
         registry.bind("agentsPage", new AgentsPage(agents, publicUrl));
         DeadLetters deadLetters = new DeadLetters(jdbc);
@@ -95,5 +100,6 @@ final class OpsBeans {
         registry.bind("pageAnswer", new PageAnswerProcessor(renderer));
         registry.bind("apiDescription", new ApiDescriptionProcessor());
         registry.bind("assetProcessor", new AssetProcessor(assets));
+        return tenants;
     }
 }

@@ -32,10 +32,16 @@ final class RegistryBeans {
         this.settings = settings;
     }
 
-    void bind(JdbcClient jdbc, Keyring keyring, UrlCheck urls, AgentDirectory directory, Clock clock) {
+    void bind(
+            JdbcClient jdbc,
+            Keyring keyring,
+            UrlCheck urls,
+            AgentDirectory directory,
+            Tenants tenantList,
+            Clock clock) {
         Agents agents = new Agents(jdbc);
         TenantRegistry tenants = new TenantRegistry(jdbc);
-        registry.bind("tenantAdmin", new TenantAdmin(new Tenants(jdbc), tenants));
+        registry.bind("tenantAdmin", new TenantAdmin(tenantList, tenants));
         registry.bind(
                 "agentAdmin",
                 new AgentAdmin(

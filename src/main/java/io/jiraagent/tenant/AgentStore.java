@@ -41,6 +41,16 @@ public final class AgentStore {
         return Map.copyOf(agents);
     }
 
+    /** Names of all tenants, also of those without agents. */
+    public Map<UUID, String> tenants() {
+        Map<UUID, String> names = new HashMap<>();
+        jdbc.sql("SELECT id, name FROM tenants")
+                .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .list()
+                .forEach(tenant -> names.put(tenant.getKey(), tenant.getValue()));
+        return Map.copyOf(names);
+    }
+
     private Agent read(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new Agent(

@@ -223,7 +223,7 @@ class RunBudgetsTest {
                         tenant,
                         null,
                         new Claim.Asked(owners.get((i + worker) % owners.size()), "echo", false, Duration.ofSeconds(1)),
-                        new Claim.Turn(1, Duration.ZERO, ONE_ATTEMPT, false),
+                        new Claim.Turn(1, Duration.ZERO, ONE_ATTEMPT, false, null),
                         Instant.now(),
                         new byte[0],
                         Claim.Budget.NONE))

@@ -93,7 +93,8 @@ class OperationsPagesIT extends PageTest {
         Seeds.attempt(id, agent, 1, 1, "failed", "{\"reason\":\"" + LONG_WORD + "\",\"message\":\"x\"}");
         Seeds.rejected(tenant, agent, "invalid_signature");
         signIn();
-        for (String path : List.of("/Execution_History", "/Execution_History/" + id, "/Rejected", "/Agents")) {
+        for (String path :
+                List.of("/Execution_History", "/Execution_History/" + id, "/Rejected", "/Tenants", "/Agents")) {
             browser.open(path);
             browser.size(390);
             assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))
