@@ -27,13 +27,11 @@ final class Campaign {
 
     List<RoundResult> run(List<Fault> faults) {
         List<RoundResult> results = new ArrayList<>();
-        try (Intake intake = new Intake(site.kafka().brokers())) {
-            for (List<Fault> together : together(faults)) {
-                for (int round = 1; round <= rounds; round++) {
-                    for (RoundResult result : round(intake, together, round)) {
-                        results.add(result);
-                        say(result);
-                    }
+        for (List<Fault> together : together(faults)) {
+            for (int round = 1; round <= rounds; round++) {
+                for (RoundResult result : round(together, round)) {
+                    results.add(result);
+                    say(result);
                 }
             }
         }
@@ -57,10 +55,10 @@ final class Campaign {
         return groups;
     }
 
-    private List<RoundResult> round(Intake intake, List<Fault> faults, int number) {
+    private List<RoundResult> round(List<Fault> faults, int number) {
         String name = faults.get(0).name();
         SplittableRandom random = new SplittableRandom(seed ^ ((long) name.hashCode() << 32) ^ number);
-        return new Round(site, intake, faults, number, random).run();
+        return new Round(site, faults, number, random).run();
     }
 
     private void say(RoundResult result) {

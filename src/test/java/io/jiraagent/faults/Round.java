@@ -22,14 +22,12 @@ final class Round {
     private static final int ACCEPTED_AFTER = 40;
 
     private final Site site;
-    private final Intake intake;
     private final List<Fault> faults;
     private final int number;
     private final SplittableRandom random;
 
-    Round(Site site, Intake intake, List<Fault> faults, int number, SplittableRandom random) {
+    Round(Site site, List<Fault> faults, int number, SplittableRandom random) {
         this.site = site;
-        this.intake = intake;
         this.faults = faults;
         this.number = number;
         this.random = random;
@@ -43,7 +41,7 @@ final class Round {
             Map<Behaviour, Post.Target> targets = agents(stubs);
             List<Post.Target> steady =
                     faults.get(0).load().stream().map(targets::get).toList();
-targets.values().forEach(target -> awaitKnown(sender, target));
+            targets.values().forEach(target -> awaitKnown(sender, target));
             try (SteadyLoad load = new SteadyLoad(sender, steady, random.split())) {
                 return run(stubs, targets, load);
             } finally {
@@ -85,7 +83,8 @@ targets.values().forEach(target -> awaitKnown(sender, target));
         List<Post> posts = load.finish();
         List<Violation> common = new ArrayList<>();
         awaitRest(common);
-        common.addAll(new Invariants(site.jdbc()).checkRecords(intake.more(), stubs.calls()));
+        scene.clear();
+        common.addAll(new Invariants(site.jdbc()).checkRecords(site.intake().more(), stubs.calls()));
         return faults.stream()
                 .map(fault ->
                         judge(fault, posts, stubs.calls(), common, scene.struckAt(), acceptedAgain, load.recoveredAt()))
@@ -121,7 +120,7 @@ targets.values().forEach(target -> awaitKnown(sender, target));
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
-                    .until(() -> open().isEmpty() && intake.lag() == 0);
+                    .until(() -> open().isEmpty() && site.intake().lag() == 0);
         } catch (ConditionTimeoutException e) {
             violations.add(
                     new Violation("I8", "not at rest after " + PATIENCE.toSeconds() + " s, lag " + lag(), open()));
@@ -130,7 +129,7 @@ targets.values().forEach(target -> awaitKnown(sender, target));
 
     private String lag() {
         try {
-            return Long.toString(intake.lag());
+            return Long.toString(site.intake().lag());
         } catch (ExecutionException e) {
             return "unknown";
         } catch (InterruptedException e) {

@@ -30,6 +30,7 @@ final class Site implements AutoCloseable {
     private final UUID tenantId = UUID.randomUUID();
     private final JdbcClient jdbc;
 
+    private Intake intake;
     private Instrument instrument;
     private ProgramUnderTest program;
 
@@ -58,6 +59,7 @@ final class Site implements AutoCloseable {
     void start(Instrument first) {
         postgres.start();
         kafka.start();
+        intake = new Intake(kafka.brokers());
         ensureProgram(first);
         jdbc.sql("INSERT INTO tenants (id, name) VALUES (:id, 'faults')")
                 .param("id", tenantId)
@@ -148,6 +150,10 @@ final class Site implements AutoCloseable {
         return kafka;
     }
 
+    Intake intake() {
+        return intake;
+    }
+
     ProgramUnderTest program() {
         return program;
     }
@@ -160,6 +166,9 @@ final class Site implements AutoCloseable {
     public void close() {
         if (program != null) {
             program.close();
+        }
+        if (intake != null) {
+            intake.close();
         }
         kafka.close();
         postgres.close();

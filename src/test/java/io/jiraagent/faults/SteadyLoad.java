@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -29,7 +30,7 @@ final class SteadyLoad implements AutoCloseable {
     static final int RATE = 40;
 
     private static final int ACCEPTED = 202;
-    private static final int ISSUES = 6;
+    private static final int ISSUES = 12;
     private static final int ONE_IN_FORGED = 40;
     private static final int MOST_ON_THEIR_WAY = 200;
     private static final Instant FIRST_EVENT = Instant.parse("2026-01-01T00:00:00Z");
@@ -89,9 +90,13 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private CompletableFuture<Integer> send(Post post) {
+        return send(post, null);
+    }
+
+    private CompletableFuture<Integer> send(Post post, String name) {
         long sentAt = System.nanoTime();
         onTheirWay.incrementAndGet();
-        return sender.send(post).whenComplete((status, failure) -> {
+        return sender.send(post, name).whenComplete((status, failure) -> {
             onTheirWay.decrementAndGet();
             if (status == ACCEPTED) {
                 accepted.incrementAndGet();
@@ -104,13 +109,30 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Sends events for one agent at once, beside the steady ones. */
     void burst(Post.Target target, int events) {
-        CompletableFuture<?>[] sent = new CompletableFuture<?>[events];
-        for (int i = 0; i < events; i++) {
+        burst(target, events, 1);
+    }
+
+    /** @param times that each is sent, every third time under another name */
+    void burst(Post.Target target, int events, int times) {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int event = 0; event < events; event++) {
             Post post = onClock(() -> event(target, false));
             posts.add(post);
-            sent[i] = send(post);
+            for (int time = 1; time <= times; time++) {
+                answers.add(send(post, time % 3 == 0 ? "name-" + time + "-" + post.sha256Hex() : null));
+            }
         }
-        CompletableFuture.allOf(sent).join();
+        answers.forEach(CompletableFuture::join);
+    }
+
+    /** Sends again what was accepted first, without a name. */
+    void repeatAccepted(int most) {
+        List<CompletableFuture<Integer>> answers = posts.stream()
+                .filter(post -> !post.ids().isEmpty())
+                .limit(most)
+                .map(this::send)
+                .toList();
+        answers.forEach(CompletableFuture::join);
     }
 
     private <T> T onClock(Callable<T> action) {
