@@ -20,6 +20,8 @@ final class Faults {
         faults.add(new WorkerLeaves("worker-kill", "a second worker joins, and is killed (`kill -9`)", true));
         faults.add(new ClockJump("clock-forward", "the clock jumps ten minutes ahead", Duration.ofMinutes(10)));
         faults.add(new ClockJump("clock-back", "the clock jumps ten minutes back", Duration.ofMinutes(-10)));
+        faults.add(new DiskFull("disk-full-kafka", "Kafka's disk is full, and gets room again", Site.KAFKA));
+        faults.add(new DiskFull("disk-full-postgres", "PostgreSQL's disk is full, and gets room again", Site.POSTGRES));
         return faults;
     }
 
