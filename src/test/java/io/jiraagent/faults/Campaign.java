@@ -46,11 +46,16 @@ final class Campaign {
     /** Agents do not meet, so all that misbehave do it in one round. */
     private static List<List<Fault>> together(List<Fault> faults) {
         List<List<Fault>> groups = new ArrayList<>();
-        List<Fault> agents =
-                faults.stream().filter(fault -> !fault.agents().isEmpty()).toList();
-        faults.stream().filter(fault -> fault.agents().isEmpty()).forEach(fault -> groups.add(List.of(fault)));
-        if (!agents.isEmpty()) {
-            groups.add(0, agents);
+        List<Fault> agents = new ArrayList<>();
+        for (Fault fault : faults) {
+            if (fault.agents().isEmpty()) {
+                groups.add(List.of(fault));
+            } else if (agents.isEmpty()) {
+                groups.add(agents);
+            }
+            if (!fault.agents().isEmpty()) {
+                agents.add(fault);
+            }
         }
         return groups;
     }

@@ -42,7 +42,7 @@ final class Round {
             List<Post.Target> steady =
                     faults.get(0).load().stream().map(targets::get).toList();
             targets.values().forEach(target -> awaitKnown(sender, target));
-            try (SteadyLoad load = new SteadyLoad(sender, steady, random.split())) {
+            try (SteadyLoad load = new SteadyLoad(sender, new EventSource(steady, random.split()))) {
                 return run(stubs, targets, load);
             } finally {
                 site.program().disarm();
@@ -67,18 +67,16 @@ final class Round {
         await("the receiver to know its agents")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() ->
-                        sender.send(new Post(target, "NONE-1", "{\"tenant_id\":\"" + new UUID(0, 0) + "\"}", false))
-                                        .join()
-                                == 403);
+                .until(() -> sender.send(new Post(target, "{\"tenant_id\":\"" + new UUID(0, 0) + "\"}", false))
+                                .join()
+                        == 403);
     }
 
     private List<RoundResult> run(StubAgents stubs, Map<Behaviour, Post.Target> targets, SteadyLoad load) {
         Scene scene = new Scene(site, stubs, load, targets, random.split());
-        load.start();
         load.awaitAccepted(ACCEPTED_BEFORE);
         faults.forEach(fault -> fault.strike(scene));
-        Duration acceptedAgain = load.recovery();
+        load.awaitAcceptedSinceMark();
         load.awaitAccepted(ACCEPTED_AFTER);
         List<Post> posts = load.finish();
         List<Violation> common = new ArrayList<>();
@@ -86,8 +84,7 @@ final class Round {
         scene.clear();
         common.addAll(new Invariants(site.jdbc()).checkRecords(site.intake().more(), stubs.calls()));
         return faults.stream()
-                .map(fault ->
-                        judge(fault, posts, stubs.calls(), common, scene.struckAt(), acceptedAgain, load.recoveredAt()))
+                .map(fault -> judge(fault, posts, stubs.calls(), common, scene.struckAt(), load.recovery()))
                 .toList();
     }
 
@@ -97,8 +94,7 @@ final class Round {
             List<Call> calls,
             List<Violation> common,
             Instant struckAt,
-            Duration acceptedAgain,
-            long recoveredAt) {
+            Recovery recovery) {
         List<Post> its = faults.size() == 1
                 ? posts
                 : posts.stream()
@@ -106,10 +102,10 @@ final class Round {
                         .toList();
         Verdict verdict = new Invariants(site.jdbc()).check(its, calls);
         List<UUID> touched = its.stream()
-                .filter(p -> p.madeAt < recoveredAt && p.firstStatus() == 202)
+                .filter(p -> p.madeAt < recovery.at() && p.firstStatus() == 202)
                 .flatMap(p -> p.ids().stream())
                 .toList();
-        RoundResult result = new RoundResult(fault, number, its, verdict, struckAt, acceptedAgain, touched);
+        RoundResult result = new RoundResult(fault, number, its, verdict, struckAt, recovery.after(), touched);
         common.forEach(result::violated);
         return result;
     }
