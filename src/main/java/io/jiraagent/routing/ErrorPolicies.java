@@ -20,7 +20,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     public static final String HOLD_BATCH = "hold-batch";
     /** For what is already in memory and must be written: repeat until it is, or the process ends. */
     public static final String UNTIL_WRITTEN = "until-written";
-    /** For timers: the next tick is the repetition. */
+    /** For schedulers: the next tick is the repetition. */
     public static final String NEXT_TICK = "next-tick";
     /** For agent runs: a failure is an outcome. */
     public static final String FAILURE_IS_OUTCOME = "failure-is-outcome";

@@ -26,6 +26,6 @@ record AgentFault(Behaviour behaviour, String description) implements Fault {
     @Override
     public void strike(Scene scene) {
         scene.struck();
-        scene.load().burst(scene.target(behaviour), EVENTS);
+        scene.load().burst(scene.target(behaviour), EVENTS, 1);
     }
 }

@@ -27,13 +27,11 @@ final class Campaign {
 
     List<RoundResult> run(List<Fault> faults) {
         List<RoundResult> results = new ArrayList<>();
-        try (Intake intake = new Intake(site.kafka().brokers())) {
-            for (List<Fault> together : together(faults)) {
-                for (int round = 1; round <= rounds; round++) {
-                    for (RoundResult result : round(intake, together, round)) {
-                        results.add(result);
-                        say(result);
-                    }
+        for (List<Fault> together : together(faults)) {
+            for (int round = 1; round <= rounds; round++) {
+                for (RoundResult result : round(together, round)) {
+                    results.add(result);
+                    say(result);
                 }
             }
         }
@@ -48,19 +46,24 @@ final class Campaign {
     /** Agents do not meet, so all that misbehave do it in one round. */
     private static List<List<Fault>> together(List<Fault> faults) {
         List<List<Fault>> groups = new ArrayList<>();
-        List<Fault> agents =
-                faults.stream().filter(fault -> !fault.agents().isEmpty()).toList();
-        faults.stream().filter(fault -> fault.agents().isEmpty()).forEach(fault -> groups.add(List.of(fault)));
-        if (!agents.isEmpty()) {
-            groups.add(0, agents);
+        List<Fault> agents = new ArrayList<>();
+        for (Fault fault : faults) {
+            if (fault.agents().isEmpty()) {
+                groups.add(List.of(fault));
+            } else if (agents.isEmpty()) {
+                groups.add(agents);
+            }
+            if (!fault.agents().isEmpty()) {
+                agents.add(fault);
+            }
         }
         return groups;
     }
 
-    private List<RoundResult> round(Intake intake, List<Fault> faults, int number) {
+    private List<RoundResult> round(List<Fault> faults, int number) {
         String name = faults.get(0).name();
         SplittableRandom random = new SplittableRandom(seed ^ ((long) name.hashCode() << 32) ^ number);
-        return new Round(site, intake, faults, number, random).run();
+        return new Round(site, faults, number, random).run();
     }
 
     private void say(RoundResult result) {

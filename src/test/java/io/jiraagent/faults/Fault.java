@@ -1,6 +1,7 @@
 package io.jiraagent.faults;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Something that goes wrong. */
@@ -26,6 +27,11 @@ interface Fault {
                 Behaviour.ONCE,
                 Behaviour.ONCE,
                 Behaviour.REFUSING);
+    }
+
+    /** A folder of the site's that has to lie on a disk of its own; such a fault gets a site of its own. */
+    default Optional<String> folderOnSmallDisk() {
+        return Optional.empty();
     }
 
     /** Agents of its own, beside the load's; faults that have some strike together, and are judged by these alone. */

@@ -6,10 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,11 +71,19 @@ public final class FaultHarness implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds: a number from 1, not " + rounds);
         }
-        List<Fault> faults = chosen();
         Path directory = Path.of(
                 "target", "faults", Long.toString(ProcessHandle.current().pid()));
-        List<RoundResult> results = run(directory, faults, out);
-        Report figures = new Report(seed, results);
+        Map<Optional<String>, List<Fault>> ofSites = chosen().stream()
+                .collect(Collectors.groupingBy(Fault::folderOnSmallDisk, LinkedHashMap::new, Collectors.toList()));
+        List<RoundResult> results = new ArrayList<>();
+        Map<Fault, String> notRun = new LinkedHashMap<>();
+        ofSites.forEach((folder, faults) -> {
+            Optional<String> obstacle = folder.flatMap(any -> SmallDisk.obstacle(directory.resolve("disk")));
+            obstacle.ifPresentOrElse(
+                    why -> faults.forEach(fault -> notRun.put(fault, why)),
+                    () -> results.addAll(run(directory.resolve(folder.orElse("common")), folder, faults, out)));
+        });
+        Report figures = new Report(seed, results, notRun);
         out.println(figures.text());
         if (report != null) {
             figures.writeInto(report);
@@ -98,10 +111,11 @@ public final class FaultHarness implements Callable<Integer> {
                 .toList();
     }
 
-    private List<RoundResult> run(Path directory, List<Fault> faults, PrintWriter out) {
+    private List<RoundResult> run(
+            Path directory, Optional<String> folderOnSmallDisk, List<Fault> faults, PrintWriter out) {
         byte[] idKey =
                 Arrays.copyOf(ByteBuffer.allocate(Long.BYTES).putLong(seed).array(), KEY_BYTES);
-        try (Site site = new Site(directory, idKey)) {
+        try (Site site = new Site(directory, idKey, folderOnSmallDisk)) {
             site.start(faults.get(0).instrument());
             return new Campaign(site, seed, rounds, out).run(faults);
         }

@@ -1,6 +1,7 @@
 package io.jiraagent.faults;
 
 import io.jiraagent.faults.ServerFault.How;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,13 @@ final class Faults {
         faults.addAll(servers("kafka", "Kafka", Site::kafka));
         faults.addAll(servers("postgres", "PostgreSQL", Site::postgres));
         faults.addAll(agents());
+        faults.add(new DuplicateSends());
+        faults.add(new WorkerLeaves("worker-stop", "a second worker joins, and is stopped (SIGTERM)", false));
+        faults.add(new WorkerLeaves("worker-kill", "a second worker joins, and is killed (`kill -9`)", true));
+        faults.add(new ClockJump("clock-forward", "the clock jumps ten minutes ahead", Duration.ofMinutes(10)));
+        faults.add(new ClockJump("clock-back", "the clock jumps ten minutes back", Duration.ofMinutes(-10)));
+        faults.add(new DiskFull("disk-full-kafka", "Kafka's disk is full, and gets room again", Site.KAFKA));
+        faults.add(new DiskFull("disk-full-postgres", "PostgreSQL's disk is full, and gets room again", Site.POSTGRES));
         return faults;
     }
 
@@ -41,6 +49,7 @@ final class Faults {
                         "letter-published",
                         4),
                 new KillDuringReplay(),
+                new KillDuringRebalance(),
                 new KillDuringDrain());
     }
 

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** The intake topic: what it holds, and how far the workers have come. */
@@ -37,6 +39,13 @@ final class Intake implements AutoCloseable {
                 "request.timeout.ms",
                 "3000"));
         reader = new TopicReader(brokers, TOPIC);
+    }
+
+    /** How many workers share the partitions; 0 while these are being dealt out. */
+    int workers() throws ExecutionException, InterruptedException {
+        ConsumerGroupDescription group =
+                admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP);
+        return group.groupState() == GroupState.STABLE ? group.members().size() : 0;
     }
 
     /** How many records no worker has committed yet. */

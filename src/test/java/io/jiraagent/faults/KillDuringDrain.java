@@ -26,6 +26,7 @@ final class KillDuringDrain implements Fault {
         scene.struck();
         scene.goOn(Duration.ofMillis(scene.upTo(LONGEST_DRAIN_MILLIS)));
         program.kill();
+        scene.stubs().takeUpTo(StubAgents.USUAL_MILLIS);
         program.start();
     }
 }

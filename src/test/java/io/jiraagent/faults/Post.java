@@ -15,7 +15,6 @@ final class Post {
     static final int NOT_CONNECTED = -2;
 
     final Target target;
-    final String issueKey;
     final String body;
     /** The signature is not the agent's. */
     final boolean forged;
@@ -24,11 +23,11 @@ final class Post {
     final long madeAt = System.nanoTime();
 
     private int firstStatus;
+    private long firstAnsweredAt;
     private final Set<UUID> ids = new LinkedHashSet<>();
 
-    Post(Target target, String issueKey, String body, boolean forged) {
+    Post(Target target, String body, boolean forged) {
         this.target = target;
-        this.issueKey = issueKey;
         this.body = body;
         this.forged = forged;
     }
@@ -47,12 +46,23 @@ final class Post {
     synchronized void answered(int status) {
         if (firstStatus == 0) {
             firstStatus = status;
+            firstAnsweredAt = System.nanoTime();
         }
     }
 
     /** Of the first time it was sent: an HTTP status, {@link #BROKEN}, {@link #NOT_CONNECTED}; 0 while on its way. */
     synchronized int firstStatus() {
         return firstStatus;
+    }
+
+    /** Of {@link System#nanoTime()}. */
+    synchronized long firstAnsweredAt() {
+        return firstAnsweredAt;
+    }
+
+    /** Was not taken, but may be taken another time. */
+    boolean turnedAway() {
+        return firstStatus() < 0 || firstStatus() / 100 == 5;
     }
 
     synchronized void accepted(UUID id) {

@@ -32,6 +32,7 @@ final class ProgramUnderTest implements AutoCloseable {
     private final Map<String, String> environment;
     private final List<String> agents;
     private ChildProcess process;
+    private Duration clockOff = Duration.ZERO;
 
     /**
      * @param role all, api or worker
@@ -53,9 +54,10 @@ final class ProgramUnderTest implements AutoCloseable {
         }
     }
 
-    /** Returns at once; {@link #awaitReady} waits. Nothing is armed afterwards. */
+    /** Returns at once; {@link #awaitReady} waits. Nothing is armed afterwards, and the clock is right. */
     void start() {
         disarm();
+        moveClock(clockOff.negated());
         List<String> command = new ArrayList<>(List.of(Jvm.JAVA));
         command.addAll(JVM_OPTIONS);
         command.addAll(agents);
@@ -95,10 +97,20 @@ final class ProgramUnderTest implements AutoCloseable {
 
     /** @param times how often the point is still passed, the last time included */
     void arm(String point, int times) {
+        tell("armed", point + " " + times);
+    }
+
+    /** From where it stands; needs {@link Instrument#CLOCK}. */
+    void moveClock(Duration by) {
+        clockOff = clockOff.plus(by);
+        tell("clock", Long.toString(clockOff.toMillis()));
+    }
+
+    private void tell(String file, String text) {
         try {
-            Path draft = directory.resolve("armed.draft");
-            Files.writeString(draft, point + " " + times);
-            Files.move(draft, directory.resolve("armed"), StandardCopyOption.ATOMIC_MOVE);
+            Path draft = directory.resolve(file + ".draft");
+            Files.writeString(draft, text);
+            Files.move(draft, directory.resolve(file), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,9 +30,12 @@ final class Report {
     private final long seed;
     private final String time = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
     private final Map<Fault, List<RoundResult>> ofFault;
+    private final Map<Fault, String> notRun;
 
-    Report(long seed, List<RoundResult> results) {
+    /** @param notRun why not, by the fault */
+    Report(long seed, List<RoundResult> results, Map<Fault, String> notRun) {
         this.seed = seed;
+        this.notRun = notRun;
         this.ofFault = results.stream()
                 .collect(Collectors.groupingBy(RoundResult::fault, LinkedHashMap::new, Collectors.toList()));
     }
@@ -45,6 +48,7 @@ final class Report {
     private Map<String, String> rows() {
         Map<String, String> rows = new LinkedHashMap<>();
         ofFault.forEach((fault, results) -> rows.put(fault.name(), row(fault, results)));
+        notRun.forEach((fault, why) -> rows.put(fault.name(), "| `" + fault.name() + "` | not run: " + why + " |"));
         return rows;
     }
 

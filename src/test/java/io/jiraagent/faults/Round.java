@@ -22,14 +22,12 @@ final class Round {
     private static final int ACCEPTED_AFTER = 40;
 
     private final Site site;
-    private final Intake intake;
     private final List<Fault> faults;
     private final int number;
     private final SplittableRandom random;
 
-    Round(Site site, Intake intake, List<Fault> faults, int number, SplittableRandom random) {
+    Round(Site site, List<Fault> faults, int number, SplittableRandom random) {
         this.site = site;
-        this.intake = intake;
         this.faults = faults;
         this.number = number;
         this.random = random;
@@ -44,7 +42,7 @@ final class Round {
             List<Post.Target> steady =
                     faults.get(0).load().stream().map(targets::get).toList();
             targets.values().forEach(target -> awaitKnown(sender, target));
-            try (SteadyLoad load = new SteadyLoad(sender, steady, random.split())) {
+            try (SteadyLoad load = new SteadyLoad(sender, new EventSource(steady, random.split()))) {
                 return run(stubs, targets, load);
             } finally {
                 site.program().disarm();
@@ -69,26 +67,24 @@ final class Round {
         await("the receiver to know its agents")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() ->
-                        sender.send(new Post(target, "NONE-1", "{\"tenant_id\":\"" + new UUID(0, 0) + "\"}", false))
-                                        .join()
-                                == 403);
+                .until(() -> sender.send(new Post(target, "{\"tenant_id\":\"" + new UUID(0, 0) + "\"}", false))
+                                .join()
+                        == 403);
     }
 
     private List<RoundResult> run(StubAgents stubs, Map<Behaviour, Post.Target> targets, SteadyLoad load) {
         Scene scene = new Scene(site, stubs, load, targets, random.split());
-        load.start();
         load.awaitAccepted(ACCEPTED_BEFORE);
         faults.forEach(fault -> fault.strike(scene));
-        Duration acceptedAgain = load.recovery();
+        load.awaitAcceptedSinceMark();
         load.awaitAccepted(ACCEPTED_AFTER);
         List<Post> posts = load.finish();
         List<Violation> common = new ArrayList<>();
         awaitRest(common);
-        common.addAll(new Invariants(site.jdbc()).checkRecords(intake.more(), stubs.calls()));
+        scene.clear();
+        common.addAll(new Invariants(site.jdbc()).checkRecords(site.intake().more(), stubs.calls()));
         return faults.stream()
-                .map(fault ->
-                        judge(fault, posts, stubs.calls(), common, scene.struckAt(), acceptedAgain, load.recoveredAt()))
+                .map(fault -> judge(fault, posts, stubs.calls(), common, scene.struckAt(), load.recovery()))
                 .toList();
     }
 
@@ -98,8 +94,7 @@ final class Round {
             List<Call> calls,
             List<Violation> common,
             Instant struckAt,
-            Duration acceptedAgain,
-            long recoveredAt) {
+            Recovery recovery) {
         List<Post> its = faults.size() == 1
                 ? posts
                 : posts.stream()
@@ -107,10 +102,10 @@ final class Round {
                         .toList();
         Verdict verdict = new Invariants(site.jdbc()).check(its, calls);
         List<UUID> touched = its.stream()
-                .filter(p -> p.madeAt < recoveredAt && p.firstStatus() == 202)
+                .filter(p -> p.madeAt < recovery.at() && p.firstStatus() == 202)
                 .flatMap(p -> p.ids().stream())
                 .toList();
-        RoundResult result = new RoundResult(fault, number, its, verdict, struckAt, acceptedAgain, touched);
+        RoundResult result = new RoundResult(fault, number, its, verdict, struckAt, recovery.after(), touched);
         common.forEach(result::violated);
         return result;
     }
@@ -121,7 +116,7 @@ final class Round {
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(100))
                     .ignoreExceptions()
-                    .until(() -> open().isEmpty() && intake.lag() == 0);
+                    .until(() -> open().isEmpty() && site.intake().lag() == 0);
         } catch (ConditionTimeoutException e) {
             violations.add(
                     new Violation("I8", "not at rest after " + PATIENCE.toSeconds() + " s, lag " + lag(), open()));
@@ -130,7 +125,7 @@ final class Round {
 
     private String lag() {
         try {
-            return Long.toString(intake.lag());
+            return Long.toString(site.intake().lag());
         } catch (ExecutionException e) {
             return "unknown";
         } catch (InterruptedException e) {

@@ -33,9 +33,7 @@ final class RoundResult {
         this.fault = fault;
         this.round = round;
         this.accepted = (int) posts.stream().filter(p -> !p.ids().isEmpty()).count();
-        this.refused = (int) posts.stream()
-                .filter(p -> p.firstStatus() < 0 || p.firstStatus() / 100 == 5)
-                .count();
+        this.refused = (int) posts.stream().filter(Post::turnedAway).count();
         this.verdict = verdict;
         this.struckAt = struckAt;
         this.acceptedAgain = acceptedAgain;

@@ -14,6 +14,7 @@ final class Scene {
     private final SteadyLoad load;
     private final Map<Behaviour, Post.Target> targets;
     private final SplittableRandom random;
+    private ProgramUnderTest secondWorker;
     private Instant struckAt;
 
     Scene(Site site, StubAgents stubs, SteadyLoad load, Map<Behaviour, Post.Target> targets, SplittableRandom random) {
@@ -34,6 +35,20 @@ final class Scene {
 
     SteadyLoad load() {
         return load;
+    }
+
+    /** Not started yet; stopped at the end of the round, if it is still there. */
+    ProgramUnderTest secondWorker() {
+        secondWorker = site.secondWorker();
+        return secondWorker;
+    }
+
+    void awaitWorkers(int number) {
+        await("workers to share the partitions")
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> site.intake().workers() == number);
     }
 
     Post.Target target(Behaviour behaviour) {
@@ -58,6 +73,14 @@ final class Scene {
     void struck() {
         load.mark();
         struckAt = Instant.now();
+    }
+
+    /** Ends what the fault has left running, in order. */
+    void clear() {
+        if (secondWorker != null && secondWorker.alive()) {
+            secondWorker.terminate();
+            secondWorker.awaitExit();
+        }
     }
 
     Instant struckAt() {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,8 +19,12 @@ final class Site implements AutoCloseable {
     /** Shorter than the default, so that rounds are; stands in the report. */
     static final String LEASE = "5s";
 
+    static final String KAFKA = "kafka";
+    static final String POSTGRES = "postgres";
+
     private final Path directory;
     private final Ports ports = new Ports();
+    private final Optional<SmallDisk> smallDisk;
     private final PostgresProcess postgres;
     private final KafkaProcess kafka;
     private final String encryptionKey = Keyring.generateKey();
@@ -30,18 +35,16 @@ final class Site implements AutoCloseable {
     private final UUID tenantId = UUID.randomUUID();
     private final JdbcClient jdbc;
 
+    private Intake intake;
     private Instrument instrument;
     private ProgramUnderTest program;
 
     /**
      * @param directory for logs and all data
      * @param idKey 32 bytes that execution ids are made with
+     * @param folderOnSmallDisk {@link #KAFKA} or {@link #POSTGRES}, if one is to lie on a disk that can be filled
      */
-    Site(Path directory, byte[] idKey) {
-        this(directory, directory.resolve("postgres"), directory.resolve("kafka"), idKey);
-    }
-
-    Site(Path directory, Path postgresDirectory, Path kafkaDirectory, byte[] idKey) {
+    Site(Path directory, byte[] idKey, Optional<String> folderOnSmallDisk) {
         this.directory = directory;
         this.idKey = Base64.getEncoder().encodeToString(idKey);
         try {
@@ -49,8 +52,9 @@ final class Site implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        postgres = new PostgresProcess(postgresDirectory, ports.next());
-        kafka = new KafkaProcess(kafkaDirectory, ports.next());
+        smallDisk = folderOnSmallDisk.map(folder -> new SmallDisk(directory.resolve(folder)));
+        postgres = new PostgresProcess(directory.resolve(POSTGRES), ports.next());
+        kafka = new KafkaProcess(directory.resolve(KAFKA), ports.next());
         jdbc = JdbcClient.create(postgres.dataSource());
     }
 
@@ -58,6 +62,7 @@ final class Site implements AutoCloseable {
     void start(Instrument first) {
         postgres.start();
         kafka.start();
+        intake = new Intake(kafka.brokers());
         ensureProgram(first);
         jdbc.sql("INSERT INTO tenants (id, name) VALUES (:id, 'faults')")
                 .param("id", tenantId)
@@ -148,6 +153,14 @@ final class Site implements AutoCloseable {
         return kafka;
     }
 
+    SmallDisk smallDisk() {
+        return smallDisk.orElseThrow();
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
     ProgramUnderTest program() {
         return program;
     }
@@ -161,7 +174,11 @@ final class Site implements AutoCloseable {
         if (program != null) {
             program.close();
         }
+        if (intake != null) {
+            intake.close();
+        }
         kafka.close();
         postgres.close();
+        smallDisk.ifPresent(SmallDisk::close);
     }
 }

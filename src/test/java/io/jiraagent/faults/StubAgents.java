@@ -17,6 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The agents that the program asks, one for each {@link Behaviour}, and the log of their calls. Thread-safe. */
 final class StubAgents implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** The longest that a well-behaved agent takes. */
+    static final int USUAL_MILLIS = 60;
+
     private static final int SLOW_MILLIS = 1500;
 
     private final FakeAgent server = new FakeAgent(this::answer);
@@ -24,7 +27,7 @@ final class StubAgents implements AutoCloseable {
     private final Map<UUID, AtomicInteger> callsOf = new ConcurrentHashMap<>();
     private final AtomicInteger untilTrap = new AtomicInteger();
     private volatile Runnable trap = () -> {};
-    private volatile int longestMillis = 60;
+    private volatile int longestMillis = USUAL_MILLIS;
 
     String url(Behaviour behaviour) {
         return server.url("/" + behaviour.name().toLowerCase(Locale.ROOT));

@@ -97,6 +97,13 @@ class WiringTest {
     }
 
     @Test
+    void noRouteStopsWhenTheClockIsSetBack() throws IOException {
+        assertThat(named("uri: (timer)"))
+                .as("a timer goes by the time of day, so it rests until the clock has caught up; a scheduler does not")
+                .isEmpty();
+    }
+
+    @Test
     void everyRouteConfigurationExists() throws IOException {
         Set<String> known = model.getRouteConfigurationDefinitions().stream()
                 .map(RouteConfigurationDefinition::getId)
