@@ -8,14 +8,14 @@ Usage: bench/isolation.sh [--seconds 8] [--rounds 3] [--rate 100] [--limit 50] [
                           [--port 28180]
 
 Starts the program with embedded PostgreSQL and Kafka on fresh data and two tenants. Tenant B sends at a steady rate,
-alone and while tenant A floods, has a dead agent, or has a slow one; the table shows what B gets. It is printed and
-written to target/bench/isolation.md. Everything stays on 127.0.0.1.
+alone, beside a tenant A that behaves, and while A floods, has a dead agent, or has a slow one; the table shows what B
+gets. It is printed and written to target/bench/isolation.md. Everything stays on 127.0.0.1.
 
   --seconds   how long each phase lasts
   --rounds    how often all phases are gone through; the table shows medians (min-max)
   --rate      B's events a second
   --limit     the rate limit of A's agents, a second
-  --flood     A's events a second in the flood, far over its limit; with the dead and the slow agent it sends --limit
+  --flood     A's events a second in the flood, far over its limit; otherwise it sends --limit
   --warm-up   seconds of load before the first round
   --port      the first of three free ports
 
@@ -198,6 +198,7 @@ await_none B "IN ('queued', 'in_progress')"
 for ((round = 1; round <= rounds; round++)); do
   say "round $round of $rounds"
   phase alone
+  phase beside flood "$limit"
   phase flood flood "$flood"
   phase dead dead "$limit"
   phase slow slow "$limit"
@@ -205,10 +206,6 @@ done
 
 # --- The report ------------------------------------------------------------------------------------------------------
 
-median() { # name
-  tr ' ' '\n' <<<"${values[$1]-}" | grep . | sort -g | awk '
-    { v[NR] = $1 } END { printf "%.10g", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
-}
 spread() { # name -> median (min–max)
   tr ' ' '\n' <<<"${values[$1]-}" | grep . | sort -g | awk '
     { v[NR] = $1 }
@@ -219,12 +216,17 @@ spread() { # name -> median (min–max)
 }
 row() { # label name
   printf '| %s |' "$1"
-  for name in alone flood dead slow; do printf ' %s |' "$(spread "$2_$name")"; done
+  for name in alone beside flood dead slow; do printf ' %s |' "$(spread "$2_$name")"; done
   echo
 }
-ratios() { # label name
-  printf '| %s | 1 |' "$1"
-  for name in flood dead slow; do printf ' %s |' "$(divide "$(median "$2_$name")" "$(median "$2_alone")")"; done
+ratios() { # label name phase: of neighbours in the same round, since the machine may change from round to round
+  local name
+  printf '| %s |' "$1"
+  for name in beside flood dead slow; do
+    values[ratio]=$(paste <(tr ' ' '\n' <<<"${values[$2_$name]}") <(tr ' ' '\n' <<<"${values[$2_$3]}") \
+      | awk 'NF == 2 && $2 > 0 { printf "%.3f ", $1 / $2 }')
+    printf ' %s |' "$(spread ratio)"
+  done
   echo
 }
 
@@ -236,8 +238,8 @@ mkdir -p "$(dirname "$report")"
   echo
   echo "B sends $rate/s. A sends $flood/s in the flood, else $limit/s; its agents take $limit/s. The slow agent answers after 3 s, four tasks at a time; at the dead one's address nobody listens. Median (min–max) of $rounds rounds, $seconds s each."
   echo
-  echo "| B gets | alone | A floods | A's agent is dead | A's agent is slow |"
-  echo '|---|---|---|---|---|'
+  echo "| B gets | alone | A behaves | A floods | A's agent is dead | A's agent is slow |"
+  echo '|---|---|---|---|---|---|'
   row 'accepted/s' accepted
   row 'answer p50 ms' p50
   row 'answer p99 ms' p99
@@ -249,12 +251,15 @@ mkdir -p "$(dirname "$report")"
   row "A: refused with 429/s" others_refused
   row "A: waiting at the end" others_waiting
   echo
-  echo "| compared with B alone | alone | A floods | A's agent is dead | A's agent is slow |"
-  echo '|---|---|---|---|---|'
-  ratios 'accepted/s' accepted
-  ratios 'answer p50' p50
-  ratios 'answer p99' p99
-  ratios 'completed/s' completed
-  ratios 'received to completed, p50' run50
-  ratios 'received to completed, p99' run99
+  for base in alone beside; do
+    echo "| B, compared with B $([ "$base" = alone ] && echo alone || echo 'while A behaves') | A behaves | A floods | A's agent is dead | A's agent is slow |"
+    echo '|---|---|---|---|---|'
+    ratios 'accepted/s' accepted "$base"
+    ratios 'answer p50' p50 "$base"
+    ratios 'answer p99' p99 "$base"
+    ratios 'completed/s' completed "$base"
+    ratios 'received to completed, p50' run50 "$base"
+    ratios 'received to completed, p99' run99 "$base"
+    echo
+  done
 } | tee "$report"
