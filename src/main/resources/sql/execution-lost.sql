@@ -1,14 +1,18 @@
 -- Ends the attempts whose worker is not heard of any more. What the agent did is unknown: it is asked again only where
--- that does no harm and attempts are left. A worker does not give up its own: it knows what it is at.
+-- that does no harm and attempts are left. A worker does not give up what it is at. A claim in its own name that it does not
+-- know of was made as the connection broke: its agent was never asked.
 WITH lost AS (
     SELECT x.id, x.epoch, x.attempt, coalesce(x.asked_agent_id, x.agent_id) AS agent_id, x.worker, x.lease_until,
-           coalesce(a.idempotent
+           coalesce(x.worker = :#worker, false)
+               OR coalesce(a.idempotent
                     AND x.attempt - coalesce(x.backup_since, 0) < a.max_attempts
                     AND coalesce(x.turn_started_at, now()) + make_interval(secs => a.retry_for_seconds) > now(), false) AS again
       FROM agent_test_executions x
       LEFT JOIN agents a ON a.id = coalesce(x.asked_agent_id, x.agent_id)
      WHERE x.status = 'in_progress'
-       AND x.worker IS DISTINCT FROM :#worker
+       AND NOT EXISTS (SELECT
+                         FROM jsonb_to_recordset(CAST(:#held AS jsonb)) AS h (execution_id uuid, epoch integer, attempt integer)
+                        WHERE h.execution_id = x.id AND h.epoch = x.epoch AND h.attempt = x.attempt AND x.worker = :#worker)
        AND x.lease_until < now()
      ORDER BY x.lease_until
      LIMIT 500

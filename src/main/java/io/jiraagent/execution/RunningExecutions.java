@@ -11,17 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this worker is at: the claims it holds, and how many more it may take. One thread claims; any may ask and
  * finish.
  */
 public final class RunningExecutions {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningExecutions.class);
+
     private final String worker;
     private final int maxInFlight;
     private final Duration lease;
     private final AgentBreakers breakers;
     private final Supplier<Map<UUID, Integer>> tenantLimits;
+    private volatile long claimingSince;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
     private volatile boolean admitting;
 
@@ -78,6 +83,7 @@ public final class RunningExecutions {
 
     /** Parameters of {@code execution-claim.sql}. */
     public Map<String, Object> claimParameters() {
+        claimingSince = System.nanoTime();
         Map<UUID, Long> busy = running.values().stream()
                 .collect(Collectors.groupingBy(claim -> claim.asked().id(), Collectors.counting()));
         Map<UUID, Integer> places = breakers.places();
@@ -122,20 +128,31 @@ public final class RunningExecutions {
     }
 
     /** Parameters of {@code execution-lost.sql}. */
-    public Map<String, Object> workerParameters() {
-        return Map.of("worker", worker);
+    public Map<String, Object> lostParameters() {
+        return Map.of("worker", worker, "held", StatementJson.of(held()));
     }
 
     /** Parameters of {@code execution-lease-extend.sql}. */
     public Map<String, Object> leaseParameters() {
-        List<Held> held = running.values().stream()
-                .map(c -> new Held(c.executionId(), c.epoch(), c.attempt()))
-                .toList();
-        return Map.of("held", StatementJson.of(held), "lease_seconds", lease.toMillis() / 1000.0);
+        return Map.of("held", StatementJson.of(held()), "lease_seconds", lease.toMillis() / 1000.0);
     }
 
-    /** Takes note of the rows that {@code execution-claim.sql} returned. */
+    private List<Held> held() {
+        return running.values().stream()
+                .map(c -> new Held(c.executionId(), c.epoch(), c.attempt()))
+                .toList();
+    }
+
+    /**
+     * Takes note of the rows that {@code execution-claim.sql} returned. Rows that were so long on their way that their
+     * leases may soon end are left alone: they are claimed again after that, and nobody is asked twice.
+     */
     public List<Claim> begin(List<Map<String, Object>> rows) {
+        Duration onTheirWay = Duration.ofNanos(System.nanoTime() - claimingSince);
+        if (onTheirWay.compareTo(lease.dividedBy(2)) > 0) {
+            LOG.warn("The database took {} ms for a claim, which is given up", onTheirWay.toMillis());
+            return List.of();
+        }
         List<Claim> claims = rows.stream().map(Claim::of).toList();
         claims.forEach(claim -> running.put(claim.executionId(), claim));
         return claims;

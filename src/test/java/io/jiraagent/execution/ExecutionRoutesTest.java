@@ -267,6 +267,27 @@ class ExecutionRoutesTest {
     }
 
     @Test
+    void runsWhatItClaimedAsTheConnectionBroke() {
+        TestAgent agent = agents.create("echo");
+        agents.sql("UPDATE agents SET idempotent = false WHERE id = :id", agent.id());
+        UUID before = insert(agent, "queued", "next_attempt_at", "now()");
+        executions.ended(before);
+        String worker = program.jdbc()
+                .sql("SELECT worker FROM execution_attempts WHERE execution_id = :id")
+                .param("id", before)
+                .query(String.class)
+                .single();
+
+        UUID unheard = insert(
+                agent,
+                "in_progress",
+                "attempt, lease_until, worker",
+                "1, now() - interval '1 second', '" + worker + "'");
+
+        assertThat(executions.ended(unheard)).containsEntry("status", "completed");
+    }
+
+    @Test
     void keepsARecordThatNobodyCanReadAndGoesOn() throws ExecutionException, InterruptedException {
         byte[] garbage = ("garbage " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

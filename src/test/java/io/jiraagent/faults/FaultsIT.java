@@ -3,6 +3,7 @@ package io.jiraagent.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class FaultsIT {
 
     @Test
     void nothingIsLostOrDoubledWhateverBreaks() {
-        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (Site site = new Site(directory, new byte[32], Optional.empty())) {
             site.start(Instrument.KILL_POINTS);
 
