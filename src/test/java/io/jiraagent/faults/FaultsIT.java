@@ -3,6 +3,7 @@ package io.jiraagent.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code bench/faults}: one round of some faults. */
 class FaultsIT {
-    /** Kafka's comes first, so that the minute that dead letters may wait then is over at the end. */
+    /** Kafka's comes first, so that its dead letters, which wait for a while, are there at the end. */
     private static final List<String> FAULTS = List.of(
             "kafka-kill", "kill-acknowledged", "kill-answered", "postgres-kill", "duplicate-sends", "clock-back");
 
@@ -36,7 +37,7 @@ class FaultsIT {
 
     @Test
     void nothingIsLostOrDoubledWhateverBreaks() {
-        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try (Site site = new Site(directory, new byte[32], Optional.empty())) {
             site.start(Instrument.KILL_POINTS);
 
