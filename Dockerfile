@@ -4,6 +4,7 @@ COPY .mvn .mvn
 COPY pom.xml .
 RUN mvn -q -B -Dquick dependency:go-offline
 COPY src src
+COPY routes/templates routes/templates
 RUN mvn -q -B -Dquick -DskipTests -Dspotless.skip package
 
 # glibc, not musl: Kafka's compression libraries are built for it.

@@ -1,4 +1,4 @@
--- Takes failed executions that the dead-letter topic does not have yet, each with its record. Taken for a minute: should
+-- Takes failed executions that the dead-letter topic does not have yet, each with its record. Taken for a quarter of a minute: should
 -- this process end before it stamps them, another publishes them again under the same key.
 WITH due AS (
     SELECT x.id
@@ -11,7 +11,7 @@ WITH due AS (
        FOR UPDATE SKIP LOCKED
 )
 UPDATE agent_test_executions x
-   SET next_attempt_at = now() + interval '1 minute'
+   SET next_attempt_at = now() + interval '15 seconds'
   FROM due
  WHERE x.id = due.id
 RETURNING CAST(x.id AS text) AS id, x.epoch,

@@ -1,20 +1,47 @@
--- Takes due executions for this worker: fair between agents, never more than an agent's free slots, and of one issue
--- only when no earlier event of it is running or still waits for its first attempt.
-WITH slots AS (
-    SELECT a.id, least(a.concurrency - coalesce(r.running, 0), CAST(:#limit AS integer)) AS free
+-- Takes due executions for this worker: fair between agents, never more than an agent's and its tenant's free places, and
+-- of one issue only when no earlier event of it is running or still waits for its first attempt (or, in strict order, has not ended).
+-- An agent whose breaker is open is not asked: its backup is, or nobody.
+WITH agent AS (
+    SELECT a.id, a.tenant_id, a.backup_agent_id, a.strict_order, a.status = 'active' AS active,
+           coalesce(load.places = 0, false) AS broken,
+           greatest(0, least(a.concurrency - coalesce(load.running, 0), load.places, CAST(:#limit AS integer))) AS free
       FROM agents a
-      LEFT JOIN jsonb_to_recordset(CAST(:#running AS jsonb)) AS r (agent_id uuid, running integer) ON r.agent_id = a.id
-     WHERE a.status = 'active'
-), due AS (
-    SELECT candidate.id
-      FROM slots
+      LEFT JOIN jsonb_to_recordset(CAST(:#load AS jsonb)) AS load (agent_id uuid, running integer, places integer)
+             ON load.agent_id = a.id
+), turn AS (
+    SELECT a.id, a.tenant_id, t.free AS tenant_free, a.strict_order, a.broken,
+           CASE WHEN a.broken THEN 0 ELSE a.free END AS free,
+           -- Without a backup the agent itself goes on with what a former backup had taken over.
+           CASE WHEN a.backup_agent_id IS NULL THEN a.id WHEN b.active THEN b.id END AS second_id,
+           CASE WHEN a.backup_agent_id IS NULL THEN CASE WHEN a.broken THEN 0 ELSE a.free END
+                WHEN b.active AND NOT b.broken THEN b.free
+                ELSE 0 END AS second_free
+      FROM agent a
+      LEFT JOIN agent b ON b.id = a.backup_agent_id
+      LEFT JOIN jsonb_to_recordset(CAST(:#tenants AS jsonb)) AS t (tenant_id uuid, free integer) ON t.tenant_id = a.tenant_id
+     WHERE a.active
+       AND coalesce(t.free, 1) > 0
+), candidate AS (
+    SELECT c.id, c.seq, c.next_attempt_at, c.asked_id, c.free, turn.tenant_id, turn.tenant_free,
+           row_number() OVER (PARTITION BY c.asked_id ORDER BY c.next_attempt_at, c.seq) AS place
+      FROM turn
      CROSS JOIN LATERAL (
-           SELECT e.id, e.seq, e.next_attempt_at
+           SELECT e.id, e.seq, e.next_attempt_at, asked.id AS asked_id, asked.free
              FROM agent_test_executions e
-            WHERE e.agent_id = slots.id
+            -- The agent itself; else who the tenant's rule has named; else its backup.
+            CROSS JOIN LATERAL (
+                  SELECT turn.id, turn.free WHERE e.backup_since IS NULL AND NOT turn.broken
+                  UNION ALL
+                  SELECT s.id, CASE WHEN s.broken THEN 0 ELSE s.free END FROM agent s
+                   WHERE e.backup_since IS NOT NULL AND s.id = e.stand_in_id AND s.active
+                  UNION ALL
+                  SELECT turn.second_id, turn.second_free
+                   WHERE (e.backup_since IS NULL AND turn.broken) OR (e.backup_since IS NOT NULL AND e.stand_in_id IS NULL)
+                  ) asked
+            WHERE e.agent_id = turn.id
               AND e.status = 'queued'
               AND e.next_attempt_at <= now()
-              AND slots.free > 0
+              AND asked.free > 0
               -- Written so that it is one look into the index for each candidate; an anti-join reads all open rows.
               AND (SELECT true
                      FROM agent_test_executions earlier
@@ -22,23 +49,40 @@ WITH slots AS (
                       AND earlier.issue_key = e.issue_key
                       AND earlier.seq < e.seq
                       AND earlier.status IN ('queued', 'in_progress')
-                      AND (earlier.status = 'in_progress' OR (earlier.attempt = 0 AND earlier.epoch = 1))
+                      AND (earlier.status = 'in_progress' OR turn.strict_order
+                           OR (earlier.attempt = 0 AND earlier.epoch = 1))
                     LIMIT 1) IS NULL
             ORDER BY e.next_attempt_at, e.seq
-            LIMIT greatest(slots.free, 0)
-              FOR UPDATE SKIP LOCKED) candidate
-     ORDER BY candidate.next_attempt_at, candidate.seq
+            -- A few more, for those whose turn is that of somebody else.
+            LIMIT 16 + turn.free + CASE WHEN turn.second_id = turn.id THEN 0 ELSE turn.second_free END
+              FOR UPDATE OF e SKIP LOCKED) c
+), due AS (
+    SELECT id, asked_id
+      FROM (SELECT candidate.*,
+                   row_number() OVER (PARTITION BY tenant_id ORDER BY next_attempt_at, seq) AS tenant_place
+              FROM candidate
+             WHERE place <= free) AS candidate
+     WHERE tenant_free IS NULL OR tenant_place <= tenant_free
+     ORDER BY next_attempt_at, seq
      LIMIT CAST(:#limit AS integer)
 )
 UPDATE agent_test_executions x
    SET status = 'in_progress',
        attempt = x.attempt + 1,
+       asked_agent_id = asked.id,
        started_at = coalesce(x.started_at, now()),
+       turn_started_at = coalesce(x.turn_started_at, now()),
        next_attempt_at = NULL,
        lease_until = now() + make_interval(secs => CAST(:#lease_seconds AS double precision)),
        worker = :#worker
-  FROM due, agents a
+  FROM due, agents own, agents asked
  WHERE x.id = due.id
-   AND a.id = x.agent_id
-RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, a.kind, a.max_attempts,
-          a.idempotent, now() AS claimed_at
+   AND own.id = x.agent_id
+   AND asked.id = due.asked_id
+RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, now() AS claimed_at,
+          asked.id AS asked_id, asked.kind, asked.idempotent, asked.deadline_seconds,
+          x.attempt - coalesce(x.backup_since, 0) AS turn_attempt,
+          CAST(extract(epoch FROM now() - x.turn_started_at) AS double precision) AS turn_seconds,
+          x.backup_since IS NULL AND own.backup_agent_id IS NOT NULL AS has_backup,
+          CASE WHEN x.backup_since IS NULL THEN own.max_attempts ELSE asked.max_attempts END AS max_attempts,
+          CASE WHEN x.backup_since IS NULL THEN own.retry_for_seconds ELSE asked.retry_for_seconds END AS retry_for_seconds

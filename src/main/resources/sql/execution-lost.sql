@@ -1,10 +1,12 @@
 -- Ends the attempts whose worker is not heard of any more. What the agent did is unknown: it is asked again only where
 -- that does no harm and attempts are left. A worker does not give up its own: it knows what it is at.
 WITH lost AS (
-    SELECT x.id, x.epoch, x.attempt, x.agent_id, x.worker, x.lease_until,
-           coalesce(a.idempotent AND x.attempt < a.max_attempts, false) AS again
+    SELECT x.id, x.epoch, x.attempt, coalesce(x.asked_agent_id, x.agent_id) AS agent_id, x.worker, x.lease_until,
+           coalesce(a.idempotent
+                    AND x.attempt - coalesce(x.backup_since, 0) < a.max_attempts
+                    AND coalesce(x.turn_started_at, now()) + make_interval(secs => a.retry_for_seconds) > now(), false) AS again
       FROM agent_test_executions x
-      LEFT JOIN agents a ON a.id = x.agent_id
+      LEFT JOIN agents a ON a.id = coalesce(x.asked_agent_id, x.agent_id)
      WHERE x.status = 'in_progress'
        AND x.worker IS DISTINCT FROM :#worker
        AND x.lease_until < now()

@@ -1,20 +1,29 @@
--- Writes the outcomes of a batch of attempts. Fenced: an attempt that no longer holds its execution changes nothing.
+-- Writes the outcomes of a batch of attempts. Fenced: an attempt that no longer holds its execution changes nothing. A
+-- claim given back leaves no trace: the agent was not asked.
 WITH outcome AS (
     SELECT *
       FROM jsonb_to_recordset(CAST(:#outcomes AS jsonb)) AS o (
                execution_id uuid, epoch integer, attempt integer, agent_id uuid, outcome text, retry_seconds double precision,
-               issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz)
+               backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz)
 ), written AS (
     UPDATE agent_test_executions x
-       SET status = CASE o.outcome WHEN 'retry' THEN 'queued' ELSE o.outcome END,
-           completed_at = CASE o.outcome WHEN 'retry' THEN NULL ELSE now() END,
-           next_attempt_at = CASE o.outcome WHEN 'retry' THEN now() + make_interval(secs => o.retry_seconds) END,
+       SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued' ELSE o.outcome END,
+           completed_at = CASE WHEN o.outcome IN ('completed', 'failed') THEN now() END,
+           next_attempt_at = CASE WHEN o.outcome IN ('retry', 'returned')
+                                  THEN now() + make_interval(secs => o.retry_seconds) END,
+           attempt = CASE o.outcome WHEN 'returned' THEN x.attempt - 1 ELSE x.attempt END,
+           started_at = CASE WHEN o.outcome = 'returned' AND x.attempt = 1 THEN NULL ELSE x.started_at END,
+           turn_started_at = CASE WHEN o.backup_next
+                                    OR (o.outcome = 'returned' AND x.attempt - coalesce(x.backup_since, 0) = 1) THEN NULL
+                                  ELSE x.turn_started_at END,
+           backup_since = CASE WHEN o.backup_next THEN x.attempt ELSE x.backup_since END,
+           stand_in_id = CASE WHEN o.backup_next THEN o.stand_in_id ELSE x.stand_in_id END,
            lease_until = NULL,
            issue_key = coalesce(o.issue_key, x.issue_key),
            event_type = coalesce(o.event_type, x.event_type),
            answered_by = CASE o.outcome WHEN 'completed' THEN o.agent_id END,
            result = o.result,
-           error = o.error
+           error = CASE o.outcome WHEN 'returned' THEN x.error ELSE o.error END
       FROM outcome o
      WHERE x.id = o.execution_id
        AND x.epoch = o.epoch
@@ -25,4 +34,5 @@ WITH outcome AS (
 INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error)
 SELECT id, epoch, attempt, agent_id, worker, claimed_at, now(), outcome, error
   FROM written
+ WHERE outcome <> 'returned'
 ON CONFLICT DO NOTHING

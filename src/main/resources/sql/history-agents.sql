@@ -1,12 +1,21 @@
 -- Agents with what waits for them and what they are at; each count reads one part of a partial index.
-SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.idempotent, a.strict_payload,
-       a.concurrency, a.max_attempts, a.created_at, a.updated_at,
+SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.url, a.idempotent, a.strict_payload,
+       a.concurrency, a.max_attempts, a.deadline_seconds, a.retry_for_seconds, a.strict_order, a.backup_agent_id,
+       (SELECT backup.name FROM agents backup WHERE backup.id = a.backup_agent_id) AS backup_name,
+       (SELECT jsonb_agg(jsonb_build_object('worker', s.worker, 'state', s.state, 'since', s.since) ORDER BY s.worker)
+          FROM breaker_states s WHERE s.agent_id = a.id AND s.seen_at > now() - interval '30 seconds') AS breakers,
+       a.rate_limit, a.created_at, a.updated_at,
+       CASE WHEN a.previous_hmac_secret_until > now() THEN a.previous_hmac_secret_until END AS previous_secret_until,
+       b.daily_limit AS daily_runs,
+       CASE WHEN b.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN b.used WHEN b.id IS NOT NULL THEN 0 END
+           AS runs_today,
        (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'queued') AS queued,
        (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'in_progress') AS running,
        (SELECT e.queued_at FROM agent_test_executions e WHERE e.agent_id = a.id
          ORDER BY e.queued_at DESC, e.id DESC LIMIT 1) AS last_seen
   FROM agents a
   JOIN tenants t ON t.id = a.tenant_id
+  LEFT JOIN budgets b ON b.agent_id = a.id AND b.resource = 'runs'
  WHERE true
    AND a.tenant_id = :scope                                      -- when scope
    AND a.tenant_id = :tenant                                     -- when tenant

@@ -1,5 +1,10 @@
-SELECT id, name, created_at
-  FROM tenants
+SELECT t.id, t.name, t.rate_limit, b.daily_limit AS daily_runs,
+       CASE WHEN b.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN b.used WHEN b.id IS NOT NULL THEN 0 END
+           AS runs_today,
+       t.created_at
+  FROM tenants t
+  LEFT JOIN budgets b ON b.tenant_id = t.id AND b.resource = 'runs'
  WHERE true
-   AND id = :scope                                               -- when scope
- ORDER BY name
+   AND t.id = :scope                                             -- when scope
+   AND t.id = :id                                                -- when id
+ ORDER BY t.name

@@ -41,15 +41,17 @@ class LayeringTest {
                 "agent.enhancer | agent ticket",
                 "tenant         | database secret",
                 "webhook        | problem secret tenant ticket",
-                "execution      | agent secret ticket webhook",
+                "execution      | agent database secret tenant ticket webhook",
                 "database       | config secret",
                 "demo           | secret tenant",
-                "ops            | tenant",
+                "ops            | routefile tenant",
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem web webhook",
-                "cli            | access config database demo runtime secret tenant",
+                "history        | access database deadletter problem routefile web webhook",
+                "registry       | access config database history problem secret tenant web webhook",
+                "routefile      | agent config execution tenant ticket",
+                "cli            | access agent.http config database demo runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

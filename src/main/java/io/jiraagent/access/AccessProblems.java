@@ -27,6 +27,11 @@ public final class AccessProblems {
                 "Role " + needed.label() + " needed", "This token's role is " + has.label() + "; use another token.");
     }
 
+    public static ProblemException allTenantsNeeded() {
+        return forbidden(
+                "A token for all tenants needed", "This token is for one tenant only; use one that was made without.");
+    }
+
     public static ProblemException foreignOrigin() {
         return forbidden(
                 "Request from another site",

@@ -2,6 +2,7 @@ package io.jiraagent.access;
 
 import io.jiraagent.database.SqlFile;
 import io.jiraagent.secret.Hashes;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AlreadyRegisteredException;
 import io.jiraagent.tenant.InvalidRegistrationException;
 import io.jiraagent.tenant.Names;
@@ -81,7 +82,7 @@ public final class ApiTokens {
      * @throws InvalidRegistrationException the name or the time is not usable
      * @throws AlreadyRegisteredException a valid token has this name
      */
-    public HandedOut create(String name, Role role, Optional<UUID> tenantId, Optional<Duration> validFor) {
+    public HandedOut create(String name, Role role, Optional<UUID> tenantId, Optional<Duration> validFor, Actor actor) {
         Names.checkTitle("a token", name);
         if (validFor.isPresent() && outOfRange(validFor.get())) {
             throw new InvalidRegistrationException("A token is valid for 1s to " + LONGEST.toDays() + "d.");
@@ -95,6 +96,8 @@ public final class ApiTokens {
                 .param("role", role.text())
                 .param("tenant", tenantId.orElse(null))
                 .param("valid_seconds", validFor.map(Duration::toSeconds).orElse(null))
+                .param("token", actor.tokenIdOrNull())
+                .param("actor", actor.name())
                 .update();
         if (created == 0) {
             throw new AlreadyRegisteredException(
@@ -114,11 +117,13 @@ public final class ApiTokens {
      * @param idOrName the id of any, or the name of a valid one
      * @throws NotRegisteredException there is none
      */
-    public Token revoke(String idOrName) {
+    public Token revoke(String idOrName, Actor actor) {
         return jdbc
                 .sql(REVOKE)
                 .param("id", Names.asId(idOrName).orElse(null))
                 .param("name", idOrName)
+                .param("token", actor.tokenIdOrNull())
+                .param("actor", actor.name())
                 .query(UUID.class)
                 .list()
                 .stream()

@@ -1,5 +1,6 @@
 package io.jiraagent.access;
 
+import io.jiraagent.tenant.Actor;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +15,11 @@ public record Caller(UUID tokenId, String name, AccessRole role, Optional<UUID> 
     /** @param owner of a thing; null where it belongs to no tenant */
     public boolean sees(UUID owner) {
         return tenantId.isEmpty() || tenantId.get().equals(owner);
+    }
+
+    /** As the audit log names the caller. */
+    public Actor actor() {
+        return new Actor(Optional.of(tokenId), name);
     }
 
     public boolean may(AccessRole needed) {

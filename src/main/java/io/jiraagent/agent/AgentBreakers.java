@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ public final class AgentBreakers {
     private static final float FAILURE_PERCENT = 50;
     private static final Duration OPEN_FOR = Duration.ofSeconds(30);
     private static final int TRIAL_CALLS = 3;
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
     private final CircuitBreakerConfig config;
@@ -89,7 +92,7 @@ public final class AgentBreakers {
             if (failure instanceof FinalAgentException) {
                 succeeded();
             } else if (reported.compareAndSet(false, true)) {
-                if (failure instanceof AgentException) {
+                if (failure instanceof AgentException && !(failure instanceof NotAskedException)) {
                     breaker.onError(0, TimeUnit.NANOSECONDS, failure);
                 } else {
                     breaker.releasePermission();
@@ -101,18 +104,31 @@ public final class AgentBreakers {
     /**
      * To be called before the agent is asked; the permit has to be reported on in any case.
      *
-     * @throws RetriableAgentException reason {@code breaker_open}, with the time to wait; the agent is not to be asked
+     * @throws NotAskedException the agent is not to be asked now
      */
     public Permit acquire(UUID agentId) {
         Breaker breaker = breakers.get(agentId, Breaker::new);
         if (breaker.calls.tryAcquirePermission()) {
             return new Permit(breaker.calls);
         }
-        throw new RetriableAgentException(
-                "breaker_open",
-                "The agent failed so often that it is not asked for a while",
-                null,
-                breaker.remainingOrWholeWait());
+        throw new NotAskedException(
+                "breaker_open", "the agent failed so often that it is not asked for a while", LOOK_AGAIN_AFTER);
+    }
+
+    /**
+     * How many calls each breaker lets through that does not let through all.
+     *
+     * @return 0 for an open one, a few for one that tries
+     */
+    public Map<UUID, Integer> places() {
+        Map<UUID, Integer> places = new HashMap<>();
+        breakers.asMap().forEach((id, breaker) -> {
+            State state = breaker.state();
+            if (state != State.CLOSED) {
+                places.put(id, state == State.OPEN ? 0 : TRIAL_CALLS);
+            }
+        });
+        return places;
     }
 
     /** Closed for an agent that has not been asked of late. */
@@ -146,12 +162,6 @@ public final class AgentBreakers {
                 case HALF_OPEN -> State.HALF_OPEN;
                 default -> State.CLOSED;
             };
-        }
-
-        /** While trial calls run nobody knows how long they take: then as long as after a failed one. */
-        Duration remainingOrWholeWait() {
-            Instant now = clock.instant();
-            return now.isBefore(openUntil) ? Duration.between(now, openUntil) : OPEN_FOR;
         }
     }
 }

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /**
  * An agent did not answer, or not usably. Its type tells whether to try again: see {@link RetriableAgentException},
- * {@link OutcomeUnknownException} and {@link FinalAgentException}.
+ * {@link OutcomeUnknownException}, {@link FinalAgentException} and {@link NotAskedException}.
  */
 public abstract sealed class AgentException extends RuntimeException
-        permits RetriableAgentException, OutcomeUnknownException, FinalAgentException {
+        permits RetriableAgentException, OutcomeUnknownException, FinalAgentException, NotAskedException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;

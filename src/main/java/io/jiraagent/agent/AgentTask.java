@@ -10,6 +10,7 @@ import java.util.UUID;
  * What an agent is asked to work on. Its JSON form is what an external agent receives.
  *
  * @param executionId stable over attempts and replays: an agent's idempotency key
+ * @param agentId who is asked: the agent, or its backup
  * @param attempt 1 for the first attempt of an epoch
  * @param eventType the event's name, for example {@code jira:issue_created}
  * @param issue the ticket as read; hostile text

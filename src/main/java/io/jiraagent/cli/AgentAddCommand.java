@@ -1,16 +1,20 @@
 package io.jiraagent.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentDefinition;
 import io.jiraagent.tenant.AgentEnrollment;
 import io.jiraagent.tenant.AgentLimits;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.AgentStatus;
+import io.jiraagent.tenant.Allowance;
+import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
 import io.jiraagent.tenant.TenantRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -67,6 +71,34 @@ final class AgentAddCommand implements Callable<Integer> {
     private int deadlineSeconds;
 
     @Option(
+            names = "--retry-for",
+            defaultValue = "24h",
+            description = "time after the first attempt in which another may begin (default: ${DEFAULT-VALUE})")
+    private Duration retryFor;
+
+    @Option(
+            names = "--backup",
+            description =
+                    "id or name of an agent of the same tenant that stands in while this one's breaker is open, and"
+                            + " when its attempts are spent without effect")
+    private String backup;
+
+    @Option(
+            names = "--strict-order",
+            description = "a later event of an issue waits until the earlier one has ended, with all its retries")
+    private boolean strictOrder;
+
+    @Option(
+            names = "--rate-limit",
+            description = "events that are taken, such as 60/min, 5/s or 1000/h (default: any number)")
+    private RateLimit rateLimit;
+
+    @Option(
+            names = "--daily-runs",
+            description = "attempts that may begin on one day (UTC), retries included (default: any number)")
+    private Integer dailyRuns;
+
+    @Option(
             names = "--idempotent",
             description = "running it twice does no harm, so an attempt that was lost with its worker is repeated")
     private boolean idempotent;
@@ -81,18 +113,25 @@ final class AgentAddCommand implements Callable<Integer> {
     public Integer call() {
         RegistryAccess access = RegistryAccess.open(spec);
         Tenant owner = new TenantRegistry(access.jdbc()).resolve(tenant);
+        AgentRegistry registry = new AgentRegistry(access.jdbc());
+        Optional<UUID> standIn = Optional.ofNullable(backup)
+                .map(agent -> registry.resolve(owner.id(), agent).id());
         AgentDefinition definition = new AgentDefinition(
                 UUID.randomUUID(),
                 owner.id(),
                 name,
                 kind,
                 Optional.ofNullable(url),
-                new AgentLimits(concurrency, maxAttempts, deadlineSeconds),
+                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, (int) retryFor.toSeconds()),
+                new Allowance(Optional.ofNullable(rateLimit), Optional.ofNullable(dailyRuns)),
                 idempotent,
                 strictPayload,
+                strictOrder,
+                standIn,
                 active ? AgentStatus.ACTIVE : AgentStatus.DRAFT);
-        AgentEnrollment.HandedOut handedOut = new AgentEnrollment(access.jdbc(), access.keyring()).enroll(definition);
-        print(new AgentRegistry(access.jdbc()).get(definition.id()), handedOut, access.publicUrl());
+        AgentEnrollment.HandedOut handedOut =
+                new AgentEnrollment(access.jdbc(), access.keyring(), access.urlCheck()).enroll(definition, Actor.CLI);
+        print(registry.get(definition.id()), handedOut, access.publicUrl());
         warnWithoutRoute(access.settings().routesDir());
         return 0;
     }

@@ -1,8 +1,11 @@
 package io.jiraagent.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.AgentStatus;
+import io.jiraagent.tenant.AgentUpdates;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.TenantRegistry;
 import java.util.List;
@@ -18,17 +21,17 @@ import picocli.CommandLine.Spec;
 /** {@code jira-agent agent}. */
 @Command(
         name = "agent",
-        description = "Adds and lists agents, lets them work and pauses them.",
+        description = "Adds, lists and changes agents, lets them work and pauses them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = AgentAddCommand.class)
+        subcommands = {AgentAddCommand.class, AgentSetCommand.class})
 final class AgentCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: add, list, activate or pause.");
+        throw new ParameterException(spec.commandLine(), "Name a command: add, list, show, set, activate or pause.");
     }
 
     @Command(name = "list", description = "Lists the agents.", mixinStandardHelpOptions = true)
@@ -57,6 +60,21 @@ final class AgentCommand implements Runnable {
         return 0;
     }
 
+    @Command(name = "show", description = "Shows an agent's settings and addresses.", mixinStandardHelpOptions = true)
+    int show(@Parameters(description = "the agent's id") UUID id, @Mixin JsonOption output) {
+        RegistryAccess access = RegistryAccess.open(spec);
+        ObjectNode json = RegistryJson.agent(new AgentRegistry(access.jdbc()).get(id))
+                .put("webhook_url", access.publicUrl() + "/webhook/agents/" + id + "/webhook")
+                .put("automation_url", access.publicUrl() + "/jira/automation/" + id);
+        TextTable table = new TextTable("SETTING", "VALUE");
+        json.properties()
+                .forEach(field -> table.add(
+                        field.getKey(),
+                        field.getValue().isNull() ? "-" : field.getValue().asText()));
+        output.print(json, table.toString());
+        return 0;
+    }
+
     @Command(
             name = "activate",
             description = "Lets an agent take events, and work on what is queued.",
@@ -74,7 +92,8 @@ final class AgentCommand implements Runnable {
     }
 
     private int setStatus(UUID id, AgentStatus status, JsonOption output) {
-        RegisteredAgent agent = new AgentRegistry(RegistryAccess.open(spec).jdbc()).setStatus(id, status);
+        RegisteredAgent agent =
+                new AgentUpdates(RegistryAccess.open(spec).jdbc(), url -> {}).setStatus(id, status, Actor.CLI);
         output.print(RegistryJson.agent(agent), "Agent '" + agent.name() + "' is " + status.text() + ".");
         return 0;
     }

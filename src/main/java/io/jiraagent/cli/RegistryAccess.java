@@ -1,5 +1,6 @@
 package io.jiraagent.cli;
 
+import io.jiraagent.agent.http.AgentUrlGuard;
 import io.jiraagent.config.ConfigurationException;
 import io.jiraagent.config.Settings;
 import io.jiraagent.database.Databases;
@@ -8,6 +9,8 @@ import io.jiraagent.demo.DemoEnv;
 import io.jiraagent.demo.EmbeddedEncryptionKey;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
+import io.jiraagent.tenant.UrlCheck;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -77,6 +80,11 @@ final class RegistryAccess {
                 .filter(url -> embedded)
                 .map(url -> url.replaceFirst("/api$", ""))
                 .orElse(settings.server().publicUrl());
+    }
+
+    /** Which addresses of agents the program would ask. */
+    UrlCheck urlCheck() {
+        return new AgentUrlGuard(settings.agents().allowPrivateNetworks(), embedded, InetAddress::getAllByName)::check;
     }
 
     /**

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.access.ApiTokens;
 import io.jiraagent.tenant.AgentDefinition;
+import io.jiraagent.tenant.Allowance;
+import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
 import java.util.Optional;
@@ -24,6 +26,8 @@ final class RegistryJson {
     static ObjectNode tenant(Tenant tenant) {
         return object().put("id", tenant.id().toString())
                 .put("name", tenant.name())
+                .put("rate_limit", rateLimit(tenant.allowance()))
+                .put("daily_runs", tenant.allowance().dailyRuns().orElse(null))
                 .put("created_at", tenant.createdAt().toString());
     }
 
@@ -39,7 +43,12 @@ final class RegistryJson {
                 .put("concurrency", definition.limits().concurrency())
                 .put("max_attempts", definition.limits().maxAttempts())
                 .put("deadline_seconds", definition.limits().deadlineSeconds())
+                .put("rate_limit", rateLimit(definition.allowance()))
+                .put("daily_runs", definition.allowance().dailyRuns().orElse(null))
                 .put("idempotent", definition.idempotent())
+                .put("retry_for_seconds", definition.limits().retryForSeconds())
+                .put("backup_agent_id", text(definition.backup()))
+                .put("strict_order", definition.strictOrder())
                 .put("strict_payload", definition.strictPayload())
                 .put("created_at", agent.createdAt().toString())
                 .put("previous_secret_until", text(agent.previousSecretUntil()));
@@ -55,6 +64,10 @@ final class RegistryJson {
                 .put("created_at", token.createdAt().toString())
                 .put("expires_at", text(token.expiresAt()))
                 .put("revoked_at", text(token.revokedAt()));
+    }
+
+    private static String rateLimit(Allowance allowance) {
+        return text(allowance.rateLimit().map(RateLimit::text));
     }
 
     private static String text(Optional<?> value) {

@@ -4,6 +4,7 @@ import io.jiraagent.config.ConfigurationException;
 import io.jiraagent.config.Durations;
 import io.jiraagent.config.Settings;
 import io.jiraagent.tenant.InvalidRegistrationException;
+import io.jiraagent.tenant.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class RootCommand implements Runnable {
         CommandLine commandLine = new CommandLine(new RootCommand(home, environment));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Duration.class, RootCommand::duration);
+        commandLine.registerConverter(RateLimit.class, RootCommand::rateLimit);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(message(failure));
             boolean usage =
@@ -106,6 +108,14 @@ public final class RootCommand implements Runnable {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + text + "' is not " + Durations.WANTED);
+        }
+    }
+
+    private static RateLimit rateLimit(String text) {
+        try {
+            return RateLimit.parse(text);
+        } catch (InvalidRegistrationException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 

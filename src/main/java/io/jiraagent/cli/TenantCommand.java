@@ -1,20 +1,25 @@
 package io.jiraagent.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.jiraagent.tenant.Actor;
+import io.jiraagent.tenant.Allowance;
+import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.Tenant;
 import io.jiraagent.tenant.TenantRegistry;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code jira-agent tenant}. */
 @Command(
         name = "tenant",
-        description = "Adds and lists tenants.",
+        description = "Adds and lists tenants, and says what they may use.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class TenantCommand implements Runnable {
@@ -23,7 +28,7 @@ final class TenantCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: add or list.");
+        throw new ParameterException(spec.commandLine(), "Name a command: add, list or set.");
     }
 
     @Command(name = "add", description = "Adds a tenant and prints its id.", mixinStandardHelpOptions = true)
@@ -34,8 +39,17 @@ final class TenantCommand implements Runnable {
                             description = "a-z, 0-9 and -; names its route file and Kafka topic, if it gets its own")
                     String name,
             @Option(names = "--id", description = "a UUID (default: a new one)") UUID id,
+            @Option(names = "--rate-limit", description = "events of all its agents together, such as 600/min")
+                    RateLimit rateLimit,
+            @Option(names = "--daily-runs", description = "attempts of all its agents together on one day (UTC)")
+                    Integer dailyRuns,
             @Mixin JsonOption output) {
-        Tenant tenant = registry().add(id == null ? UUID.randomUUID() : id, name);
+        Tenant tenant = registry()
+                .add(
+                        id == null ? UUID.randomUUID() : id,
+                        name,
+                        new Allowance(Optional.ofNullable(rateLimit), Optional.ofNullable(dailyRuns)),
+                        Actor.CLI);
         output.print(
                 RegistryJson.tenant(tenant), "Tenant '" + tenant.name() + "' added.\nTENANT_ID='" + tenant.id() + "'");
         return 0;
@@ -43,13 +57,40 @@ final class TenantCommand implements Runnable {
 
     @Command(name = "list", description = "Lists the tenants.", mixinStandardHelpOptions = true)
     int list(@Mixin JsonOption output) {
-        TextTable table = new TextTable("ID", "NAME", "CREATED");
+        TextTable table = new TextTable("ID", "NAME", "RATE LIMIT", "DAILY RUNS", "CREATED");
         ArrayNode json = RegistryJson.array();
         for (Tenant tenant : registry().list()) {
-            table.add(tenant.id().toString(), tenant.name(), tenant.createdAt().toString());
+            table.add(
+                    tenant.id().toString(),
+                    tenant.name(),
+                    AllowanceOptions.rateLimit(tenant.allowance()),
+                    AllowanceOptions.dailyRuns(tenant.allowance()),
+                    tenant.createdAt().toString());
             json.add(RegistryJson.tenant(tenant));
         }
         output.print(json, table.toString());
+        return 0;
+    }
+
+    @Command(
+            name = "set",
+            description = "Changes what a tenant's agents may use together; it holds within seconds.",
+            mixinStandardHelpOptions = true)
+    int set(
+            @Parameters(paramLabel = "<id or name>", description = "the tenant's id or name") String tenant,
+            @Option(names = "--rate-limit", description = "events, such as 600/min, or none") String rateLimit,
+            @Option(names = "--daily-runs", description = "attempts on one day (UTC), or none") String dailyRuns,
+            @Mixin JsonOption output) {
+        TenantRegistry registry = registry();
+        Tenant changed = registry.allow(
+                registry.resolve(tenant).id(),
+                before -> new Allowance(
+                        rateLimit == null ? before.rateLimit() : AllowanceOptions.rateLimit(rateLimit),
+                        dailyRuns == null ? before.dailyRuns() : AllowanceOptions.dailyRuns(dailyRuns)),
+                Actor.CLI);
+        output.print(
+                RegistryJson.tenant(changed),
+                "Tenant '" + changed.name() + "': " + AllowanceOptions.describe(changed.allowance()) + ".");
         return 0;
     }
 

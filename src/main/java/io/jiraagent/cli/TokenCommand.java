@@ -2,6 +2,7 @@ package io.jiraagent.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jiraagent.access.ApiTokens;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.TenantRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class TokenCommand implements Runnable {
         Optional<UUID> tenantId = Optional.ofNullable(tenant)
                 .map(t -> new TenantRegistry(access.jdbc()).resolve(t).id());
         ApiTokens.HandedOut created =
-                new ApiTokens(access.jdbc()).create(name, role, tenantId, Optional.ofNullable(expiresIn));
+                new ApiTokens(access.jdbc()).create(name, role, tenantId, Optional.ofNullable(expiresIn), Actor.CLI);
         output.print(
                 RegistryJson.token(created.token()).put("token", created.text()),
                 "Token '" + name + "' created.\nAPI_TOKEN='" + created.text() + "'\nIt is shown only now.");
@@ -73,7 +74,7 @@ final class TokenCommand implements Runnable {
             @Parameters(paramLabel = "<id or name>", description = "its id, or the name of a valid one")
                     String idOrName,
             @Mixin JsonOption output) {
-        ApiTokens.Token token = registered().revoke(idOrName);
+        ApiTokens.Token token = registered().revoke(idOrName, Actor.CLI);
         output.print(RegistryJson.token(token), "Token '" + token.name() + "' is revoked.");
         return 0;
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param server where webhooks, API and pages are served
  * @param managementPort TCP port of health and metrics; 0 to 65535
  * @param dataDir where the embedded PostgreSQL and Kafka keep their data
+ * @param dataMinFreeMb megabytes that have to be free there; with less, events are refused
  * @param routesDir the YAML routes
  * @param database empty: the embedded PostgreSQL
  * @param kafkaBrokers {@code host:port} list; empty: the embedded broker
@@ -23,6 +24,7 @@ public record Settings(
         Server server,
         int managementPort,
         Path dataDir,
+        int dataMinFreeMb,
         Path routesDir,
         Optional<Database> database,
         Optional<String> kafkaBrokers,
@@ -36,8 +38,9 @@ public record Settings(
     /**
      * @param publicUrl address under which Jira and browsers reach this server, without a trailing slash
      * @param workers threads that answer requests; each waits for Kafka's acknowledgement
+     * @param stopDelay how long requests are still served after this process was told to stop
      */
-    public record Server(String host, int port, String publicUrl, int workers) {}
+    public record Server(String host, int port, String publicUrl, int workers, Duration stopDelay) {}
 
     /**
      * @param url JDBC URL, {@code jdbc:postgresql://…}
@@ -130,7 +133,8 @@ public record Settings(
                 source.text("server.host", "0.0.0.0"),
                 port,
                 source.text("server.public-url", "http://localhost:" + port).replaceAll("/+$", ""),
-                source.number("server.workers", 64, 1, 4096));
+                source.number("server.workers", 64, 1, 4096),
+                source.duration("server.stop-delay", Duration.ofSeconds(5)));
         String user = source.text("database.user", "");
         String password = source.text("database.password", "");
         int poolSize = source.number("database.pool-size", 16, 2, 500);
@@ -143,6 +147,7 @@ public record Settings(
                 server,
                 source.number("management.port", 9876, 0, 65535),
                 home.resolve(source.text("data.dir", "./data")).toAbsolutePath().normalize(),
+                source.number("data.min-free-mb", 256, 0, 1_000_000_000),
                 home.resolve(source.text("routes.dir", "./routes"))
                         .toAbsolutePath()
                         .normalize(),

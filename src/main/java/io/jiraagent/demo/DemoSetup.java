@@ -2,12 +2,14 @@ package io.jiraagent.demo;
 
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.secret.Keyring;
+import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentCredentials;
 import io.jiraagent.tenant.AgentDefinition;
 import io.jiraagent.tenant.AgentEnrollment;
 import io.jiraagent.tenant.AgentLimits;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.AgentStatus;
+import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.TenantRegistry;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ public final class DemoSetup {
 
     private static final UUID TOKEN_ID = UUID.fromString("7b7a3f5e-6f0b-4f7e-9d0f-2f6a1c9b8d11");
 
-    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60);
+    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60, 24 * 3600);
 
     private final JdbcClient jdbc;
     private final TenantRegistry tenants;
@@ -77,20 +79,25 @@ public final class DemoSetup {
 
     private void createAgent() {
         if (tenants.find(TENANT_ID).isEmpty()) {
-            tenants.add(TENANT_ID, "demo");
+            tenants.add(TENANT_ID, "demo", Allowance.UNLIMITED, Actor.SETUP);
         }
         if (agents.find(AGENT_ID).isEmpty()) {
-            new AgentEnrollment(jdbc, keyring)
-                    .enroll(new AgentDefinition(
-                            AGENT_ID,
-                            TENANT_ID,
-                            "Ticket Enhancer",
-                            "ticket-enhancer",
-                            Optional.empty(),
-                            LIMITS,
-                            true,
-                            false,
-                            AgentStatus.ACTIVE));
+            new AgentEnrollment(jdbc, keyring, url -> {})
+                    .enroll(
+                            new AgentDefinition(
+                                    AGENT_ID,
+                                    TENANT_ID,
+                                    "Ticket Enhancer",
+                                    "ticket-enhancer",
+                                    Optional.empty(),
+                                    LIMITS,
+                                    Allowance.UNLIMITED,
+                                    true,
+                                    false,
+                                    false,
+                                    Optional.empty(),
+                                    AgentStatus.ACTIVE),
+                            Actor.SETUP);
         }
     }
 
@@ -104,7 +111,7 @@ public final class DemoSetup {
     private String automationToken(String known) {
         AgentCredentials credentials = new AgentCredentials(jdbc, keyring);
         if (known == null) {
-            return credentials.issueAutomationToken(AGENT_ID);
+            return credentials.issueAutomationToken(AGENT_ID, Actor.SETUP);
         }
         credentials.setAutomationToken(AGENT_ID, known);
         return known;

@@ -20,14 +20,14 @@ public final class EmbeddedEncryptionKey {
         });
     }
 
-    /** Empty when there is none. */
+    /** The first encrypts, all decrypt. Empty when there is none. */
     public static Optional<List<String>> find(Path dataDir) {
         Path file = file(dataDir);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(List.of(Files.readString(file).strip()));
+            return Optional.of(List.of(Files.readString(file).strip().split("\\s*,\\s*")));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

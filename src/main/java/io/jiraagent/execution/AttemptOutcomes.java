@@ -3,20 +3,21 @@ package io.jiraagent.execution;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.FinalAgentException;
+import io.jiraagent.agent.NotAskedException;
 import io.jiraagent.agent.OutcomeUnknownException;
-import io.jiraagent.agent.RetriableAgentException;
-import io.jiraagent.ticket.MalformedPayloadException;
+import io.jiraagent.tenant.AgentDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Decides what an agent's answer or failure makes of the execution. Thread-safe. */
 public final class AttemptOutcomes {
@@ -25,59 +26,137 @@ public final class AttemptOutcomes {
     /** Camel's own name; its annotation for exceptions would hand over the root cause, which says less. */
     private static final String CAUGHT = "CamelExceptionCaught";
 
+    /** Of failures on the way to the agent, which cost nothing. */
+    private static final Set<String> NEVER_REACHED = Set.of(
+            "agent_route_missing", "agent_unreachable", "agent_address_refused", "agent_unknown", "secret_unreadable");
+
+    private static final int MAX_LOGGED = 500;
+
     private final AnswerReader answers;
     private final RetryPolicy retries;
+    private final OpenAttempts open;
+    private final RunBudgets budgets;
+    private final AgentDirectory agents;
     private final MeterRegistry meters;
 
-    public AttemptOutcomes(AnswerReader answers, RetryPolicy retries, MeterRegistry meters) {
+    public AttemptOutcomes(
+            AnswerReader answers,
+            RetryPolicy retries,
+            OpenAttempts open,
+            RunBudgets budgets,
+            AgentDirectory agents,
+            MeterRegistry meters) {
         this.answers = answers;
         this.retries = retries;
+        this.open = open;
+        this.budgets = budgets;
+        this.agents = agents;
         this.meters = meters;
     }
 
-    /** @throws io.jiraagent.agent.FinalAgentException the answer is no JSON object, or too large */
+    /** @throws FinalAgentException the answer is no JSON object, or too large */
     public Outcome answered(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
             @Body Object answer) {
         String result = answers.read(answer);
+        open.end(claim);
         permit.succeeded();
-        count("completed");
-        LOG.info("Execution {} completed by agent {}", claim.executionId(), claim.agentId());
-        return Outcome.completed(claim, task.issue().key(), task.eventType(), result);
+        count("completed", claim);
+        LOG.info(
+                "Execution {} completed by agent {} of tenant {}",
+                claim.executionId(),
+                claim.asked().id(),
+                claim.tenantId());
+        return Outcome.completed(claim, event(task), result);
+    }
+
+    /**
+     * No agent was asked, and that is as the tenant wants it.
+     *
+     * @param reason for people
+     */
+    public Outcome filtered(@Variable("claim") Claim claim, @Variable("task") AgentTask task, @Body String reason) {
+        open.end(claim);
+        budgets.giveBack(claim);
+        count("filtered", claim);
+        LOG.info("Execution {} filtered: {}", claim.executionId(), PlainText.clean(reason, MAX_LOGGED));
+        String result = answers.read(Map.of("filtered", true, "reason", reason));
+        return Outcome.completed(claim, event(task), result);
     }
 
     /**
      * @param task null when the payload could not be read
      * @param permit null when the agent was not asked
+     * @param answer what the agent answered, where a tenant's route came after it; else null
      * @param thrown the outermost exception; Camel's annotation for exceptions would give the innermost one
      */
     public Outcome failed(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
+            @Variable("answer") Object answer,
             @ExchangeProperty(CAUGHT) Throwable thrown) {
-        Throwable failure = known(thrown);
-        if (permit != null) {
+        OpenAttempts.Course course = open.end(claim);
+        Throwable failure = course.overdue() ? overdue(claim, thrown) : AttemptFailures.known(thrown);
+        if (answer != null) {
+            failure = AttemptFailures.afterAnswer(failure);
+        }
+        if (permit != null && answer != null) {
+            permit.succeeded();
+        } else if (permit != null) {
             permit.failed(failure);
         }
-        ExecutionError error = error(failure, claim);
-        String issueKey = task == null ? null : task.issue().key();
-        String eventType = task == null ? null : task.eventType();
+        if (permit == null || neverReached(failure)) {
+            budgets.giveBack(claim);
+        }
+        if (failure instanceof NotAskedException notAsked) {
+            LOG.info("Execution {} waits: {}", claim.executionId(), notAsked.getMessage());
+            return Outcome.returned(claim, notAsked.retryAfter().orElseThrow());
+        }
+        return failed(claim, event(task), failure, course.lasted());
+    }
+
+    /** For a route that stopped its exchange, or dealt with its own failure without an answer. */
+    public Outcome unanswered(
+            @Variable("claim") Claim claim,
+            @Variable("task") AgentTask task,
+            @Variable("permit") AgentBreakers.Permit permit,
+            @Variable("answer") Object answer) {
+        Throwable failure = new FinalAgentException(
+                "no_answer",
+                "The agent's route ended without an answer and without a failure (by stop, rollback or handling its own"
+                        + " failure); let it leave a body, or throw",
+                null);
+        return failed(claim, task, permit, answer, failure);
+    }
+
+    private Outcome failed(Claim claim, Outcome.Event event, Throwable failure, Duration lasted) {
+        ExecutionError error = AttemptFailures.error(failure, claim);
+        Claim.Turn turn = claim.turn();
         Optional<Duration> delay = error.retryable()
-                ? retries.delay(claim.attempt(), claim.maxAttempts(), retryAfter(failure))
+                ? retries.delay(turn.budget(), turn.attempt(), turn.age().plus(lasted), retryAfter(failure))
                 : Optional.empty();
-        count(delay.isPresent() ? "retry" : "failed");
+        boolean backupNext = delay.isEmpty() && turn.hasBackup() && AttemptFailures.withoutEffect(failure);
+        count(delay.isPresent() || backupNext ? "retry" : "failed", claim);
         LOG.warn(
-                "Execution {} attempt {} failed: {} {}; {}",
+                "Execution {} attempt {} of agent {} of tenant {} failed: {} {}; {}",
                 claim.executionId(),
                 claim.attempt(),
+                claim.asked().id(),
+                claim.tenantId(),
                 error.reason(),
                 error.message(),
-                delay.map(d -> "next attempt in " + d.toMillis() + " ms").orElse("no further attempt"));
-        return delay.map(d -> Outcome.retry(claim, issueKey, eventType, error, d))
-                .orElseGet(() -> Outcome.failed(claim, issueKey, eventType, error));
+                backupNext
+                        ? "its backup is next"
+                        : delay.map(d -> "next attempt in " + d.toMillis() + " ms")
+                                .orElse("no further attempt"));
+        if (backupNext) {
+            return Outcome.backupNext(claim, event, error);
+        }
+        return delay.map(d -> Outcome.retry(claim, event, error, d))
+                .orElseGet(() -> Outcome.failed(claim, event, error));
     }
 
     /** Parameters of {@code execution-outcome.sql}. */
@@ -85,43 +164,26 @@ public final class AttemptOutcomes {
         return Map.of("outcomes", StatementJson.of(outcomes));
     }
 
-    private void count(String outcome) {
-        meters.counter("jira_agent.attempts", "outcome", outcome).increment();
+    private void count(String outcome, Claim claim) {
+        meters.counter("jira_agent.attempts", "outcome", outcome, "tenant", agents.tenantOf(claim.agentId()))
+                .increment();
     }
 
-    /** Camel wraps what some of its steps throw. */
-    private static Throwable known(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof AgentException
-                    || t instanceof MalformedPayloadException
-                    || t instanceof DataAccessException) {
-                return t;
-            }
-        }
-        return thrown;
+    private static boolean neverReached(Throwable failure) {
+        return failure instanceof AgentException agent && NEVER_REACHED.contains(agent.reason());
     }
 
-    private static ExecutionError error(Throwable failure, Claim claim) {
-        if (failure instanceof MalformedPayloadException malformed) {
-            return new ExecutionError("malformed_payload", malformed.getMessage(), false);
-        }
-        if (failure instanceof AgentException agent) {
-            return new ExecutionError(agent.reason(), agent.getMessage(), retryable(agent, claim));
-        }
-        if (failure instanceof DataAccessException) {
-            return new ExecutionError("database_unavailable", "The database did not answer the agent's route", true);
-        }
-        LOG.error("Unexpected failure of an agent route", failure);
-        return new ExecutionError(
-                "agent_error",
-                "The agent's route failed unexpectedly (" + failure.getClass().getSimpleName()
-                        + "); the log has the details",
-                false);
+    private static Outcome.Event event(AgentTask task) {
+        return task == null
+                ? Outcome.Event.UNREAD
+                : new Outcome.Event(task.issue().key(), task.eventType());
     }
 
-    private static boolean retryable(AgentException failure, Claim claim) {
-        return failure instanceof RetriableAgentException
-                || (failure instanceof OutcomeUnknownException && claim.idempotent());
+    private static OutcomeUnknownException overdue(Claim claim, Throwable cause) {
+        return new OutcomeUnknownException(
+                "The agent did not answer within " + claim.asked().deadline().toSeconds()
+                        + " s; whether it acted is unknown",
+                cause);
     }
 
     private static Optional<Duration> retryAfter(Throwable failure) {

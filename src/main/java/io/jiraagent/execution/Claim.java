@@ -1,7 +1,11 @@
 package io.jiraagent.execution;
 
+import io.jiraagent.agent.AgentException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,10 +13,11 @@ import java.util.UUID;
  *
  * @param epoch 1, and one more with each replay
  * @param attempt 1 for the first of its epoch; together with the epoch it fences the outcome
- * @param kind of the agent; names its route
- * @param maxAttempts the agent's budget in one epoch
- * @param idempotent an attempt whose outcome is unknown may be repeated
- * @param payload the bytes as received
+ * @param agentId the agent that the event was sent to
+ * @param asked who is to answer this attempt
+ * @param turn how often and how long the agent whose turn it is has been asked
+ * @param payload the bytes as received, or as edited for a replay
+ * @param budget says whether the run may begin
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Claim(
@@ -22,14 +27,72 @@ public record Claim(
         UUID agentId,
         UUID tenantId,
         String eventType,
-        String kind,
-        int maxAttempts,
-        boolean idempotent,
+        Asked asked,
+        Turn turn,
         Instant claimedAt,
-        byte[] payload) {
+        byte[] payload,
+        Budget budget) {
+
+    /**
+     * What daily budgets say of a run.
+     *
+     * @param countedOn the day whose budget the run is counted against; empty when there is none
+     * @param refusal why it may not begin; null when it may
+     */
+    public record Budget(Optional<LocalDate> countedOn, AgentException refusal) {
+        static final Budget NONE = new Budget(Optional.empty(), null);
+
+        static Budget counted(LocalDate day) {
+            return new Budget(Optional.of(day), null);
+        }
+
+        static Budget refused(AgentException refusal) {
+            return new Budget(Optional.empty(), refusal);
+        }
+    }
+
+    /**
+     * The agent, or its backup.
+     *
+     * @param kind names its route
+     * @param idempotent an attempt whose outcome is unknown may be repeated
+     * @param deadline for this attempt
+     */
+    public record Asked(UUID id, String kind, boolean idempotent, Duration deadline) {}
+
+    /**
+     * The attempts that count for one budget.
+     *
+     * @param attempt 1 for the first that counts
+     * @param age from the first one's beginning to this claim
+     * @param hasBackup another agent takes over when the budget is spent
+     * @param standIn that other agent, where it is not the one that the agent is set to; else null
+     */
+    public record Turn(int attempt, Duration age, RetryBudget budget, boolean hasBackup, UUID standIn) {}
+
+    /** Names the route that answers. */
+    public String kind() {
+        return asked.kind();
+    }
 
     /** @param row of {@code execution-claim.sql} */
     static Claim of(Map<String, Object> row) {
+        Asked asked = new Asked(
+                (UUID) row.get("asked_id"),
+                (String) row.get("kind"),
+                (Boolean) row.get("idempotent"),
+                seconds(row.get("deadline_seconds")));
+        RetryBudget budget = new RetryBudget(
+                (Integer) row.get("max_attempts"),
+                seconds(row.get("retry_for_seconds")),
+                RetryBudget.DEFAULT_FIRST,
+                RetryBudget.DEFAULT_LONGEST);
+        Turn turn = new Turn(
+                (Integer) row.get("turn_attempt"),
+                seconds(row.get("turn_seconds")),
+                budget,
+                (Boolean) row.get("has_backup"),
+                null);
         return new Claim(
                 (UUID) row.get("id"),
                 (Integer) row.get("epoch"),
@@ -37,10 +100,47 @@ public record Claim(
                 (UUID) row.get("agent_id"),
                 (UUID) row.get("tenant_id"),
                 (String) row.get("event_type"),
-                (String) row.get("kind"),
-                (Integer) row.get("max_attempts"),
-                (Boolean) row.get("idempotent"),
+                asked,
+                turn,
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
-                (byte[]) row.get("payload"));
+                (byte[]) row.get("payload"),
+                Budget.NONE);
+    }
+
+    Claim with(Budget value) {
+        return new Claim(
+                executionId, epoch, attempt, agentId, tenantId, eventType, asked, turn, claimedAt, payload, value);
+    }
+
+    /** @throws AgentException its budget is used up, or could not be asked */
+    void requireBudget() {
+        if (budget.refusal() != null) {
+            throw budget.refusal();
+        }
+    }
+
+    private static Duration seconds(Object number) {
+        return Duration.ofMillis(Math.round(((Number) number).doubleValue() * 1000));
+    }
+
+    /** It is the turn of the agent that the event was sent to, not of its backup. */
+    public boolean ownTurn() {
+        return asked.id().equals(agentId);
+    }
+
+    /**
+     * The same claim by other rules.
+     *
+     * @param standIn the backup to take over when the budget is spent; null: as the agent is set
+     */
+    public Claim under(RetryBudget retries, UUID standIn) {
+        Turn other = new Turn(
+                turn.attempt(),
+                turn.age(),
+                retries,
+                turn.hasBackup() || (standIn != null && ownTurn()),
+                standIn == null ? turn.standIn() : standIn);
+        return new Claim(
+                executionId, epoch, attempt, agentId, tenantId, eventType, asked, other, claimedAt, payload, budget);
     }
 }

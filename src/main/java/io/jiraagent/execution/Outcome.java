@@ -11,7 +11,10 @@ import java.util.UUID;
 /**
  * How an attempt ended.
  *
- * @param retrySeconds until the next attempt; only for a retry
+ * @param agentId who was asked
+ * @param retrySeconds until the execution may be claimed again; null for the end
+ * @param backupNext the next attempt is the backup's
+ * @param standInId the backup, where it is not the one that the agent is set to; else null
  * @param issueKey as read from the payload, null where it could not be read
  * @param result JSON text of the answer; only when completed
  */
@@ -24,51 +27,71 @@ public record Outcome(
         Instant claimedAt,
         Kind outcome,
         Double retrySeconds,
+        boolean backupNext,
+        UUID standInId,
         String issueKey,
         String eventType,
         @JsonRawValue String result,
         ExecutionError error) {
 
-    /** The words of the column {@code execution_attempts.outcome}. */
+    /** What the row becomes; but for the last, the words of the column {@code execution_attempts.outcome}. */
     public enum Kind {
         @JsonProperty("completed")
         COMPLETED,
         @JsonProperty("failed")
         FAILED,
         @JsonProperty("retry")
-        RETRY
+        RETRY,
+        /** The agent was not asked, so this was no attempt. */
+        @JsonProperty("returned")
+        RETURNED
     }
 
-    static Outcome completed(Claim claim, String issueKey, String eventType, String result) {
-        return of(claim, Kind.COMPLETED, null, issueKey, eventType, result, null);
+    /** What the payload told, as far as it could be read. */
+    record Event(String issueKey, String type) {
+        static final Event UNREAD = new Event(null, null);
     }
 
-    static Outcome failed(Claim claim, String issueKey, String eventType, ExecutionError error) {
-        return of(claim, Kind.FAILED, null, issueKey, eventType, null, error);
+    static Outcome completed(Claim claim, Event event, String result) {
+        return of(claim, Kind.COMPLETED, null, false, event, result, null);
     }
 
-    static Outcome retry(Claim claim, String issueKey, String eventType, ExecutionError error, Duration delay) {
-        return of(claim, Kind.RETRY, delay.toMillis() / 1000.0, issueKey, eventType, null, error);
+    static Outcome failed(Claim claim, Event event, ExecutionError error) {
+        return of(claim, Kind.FAILED, null, false, event, null, error);
+    }
+
+    static Outcome retry(Claim claim, Event event, ExecutionError error, Duration delay) {
+        return of(claim, Kind.RETRY, delay, false, event, null, error);
+    }
+
+    static Outcome backupNext(Claim claim, Event event, ExecutionError error) {
+        return of(claim, Kind.RETRY, Duration.ZERO, true, event, null, error);
+    }
+
+    static Outcome returned(Claim claim, Duration delay) {
+        return of(claim, Kind.RETURNED, delay, false, Event.UNREAD, null, null);
     }
 
     private static Outcome of(
             Claim claim,
             Kind kind,
-            Double retrySeconds,
-            String issueKey,
-            String eventType,
+            Duration delay,
+            boolean backupNext,
+            Event event,
             String result,
             ExecutionError error) {
         return new Outcome(
                 claim.executionId(),
                 claim.epoch(),
                 claim.attempt(),
-                claim.agentId(),
+                claim.asked().id(),
                 claim.claimedAt(),
                 kind,
-                retrySeconds,
-                issueKey,
-                eventType,
+                delay == null ? null : delay.toMillis() / 1000.0,
+                backupNext,
+                backupNext ? claim.turn().standIn() : null,
+                event.issueKey(),
+                event.type(),
                 result,
                 error);
     }

@@ -12,33 +12,27 @@ import java.util.random.RandomGenerator;
 public final class RetryPolicy {
     private static final int MAX_DOUBLINGS = 30;
 
-    private final Duration base;
-    private final Duration cap;
     private final RandomGenerator random;
 
-    /**
-     * @param base the longest wait before the second attempt
-     * @param cap the longest wait of all
-     */
-    public RetryPolicy(Duration base, Duration cap, RandomGenerator random) {
-        this.base = base;
-        this.cap = cap;
+    public RetryPolicy(RandomGenerator random) {
         this.random = random;
     }
 
     /**
      * @param attempt the one that failed, from 1
-     * @param maxAttempts the agent's budget
+     * @param age time since the first attempt began
      * @param retryAfter the least time to wait, where one is named; spread as well, so that not all come back at once
      * @return the wait before the next attempt, empty when the budget is spent
      */
-    public Optional<Duration> delay(int attempt, int maxAttempts, Optional<Duration> retryAfter) {
-        if (attempt >= maxAttempts) {
+    public Optional<Duration> delay(RetryBudget budget, int attempt, Duration age, Optional<Duration> retryAfter) {
+        if (attempt >= budget.maxAttempts()) {
             return Optional.empty();
         }
         double longest = Math.min(
-                (double) cap.toMillis(), (double) base.toMillis() * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS)));
+                (double) budget.longest().toMillis(),
+                (double) budget.first().toMillis() * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS)));
         Duration jittered = Duration.ofMillis(Math.round(random.nextDouble() * longest));
-        return Optional.of(retryAfter.map(wait -> wait.plus(jittered)).orElse(jittered));
+        Duration delay = retryAfter.map(wait -> wait.plus(jittered)).orElse(jittered);
+        return age.plus(delay).compareTo(budget.within()) > 0 ? Optional.empty() : Optional.of(delay);
     }
 }

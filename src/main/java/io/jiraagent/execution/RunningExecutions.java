@@ -2,12 +2,15 @@ package io.jiraagent.execution;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.jiraagent.agent.AgentBreakers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What this worker is at: the claims it holds, and how many more it may take. One thread claims; any may ask and
@@ -17,34 +20,56 @@ public final class RunningExecutions {
     private final String worker;
     private final int maxInFlight;
     private final Duration lease;
+    private final AgentBreakers breakers;
+    private final Supplier<Map<UUID, Integer>> tenantLimits;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
-    private volatile boolean draining;
+    private volatile boolean admitting;
 
     /**
      * @param worker names this process in rows and logs
      * @param maxInFlight claims at the most
      * @param lease how long a claim holds after it was made or extended
+     * @param breakers tell which agents are not to be asked now
+     * @param tenantLimits claims of a tenant at the most, for tenants that have a limit
      */
-    public RunningExecutions(String worker, int maxInFlight, Duration lease) {
+    public RunningExecutions(
+            String worker,
+            int maxInFlight,
+            Duration lease,
+            AgentBreakers breakers,
+            Supplier<Map<UUID, Integer>> tenantLimits) {
+        this.breakers = breakers;
         this.worker = worker;
         this.maxInFlight = maxInFlight;
         this.lease = lease;
+        this.tenantLimits = tenantLimits;
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record AgentLoad(UUID agentId, long running) {}
+    private record AgentLoad(UUID agentId, long running, Integer places) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record BreakerState(UUID agentId, String state) {}
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    private record TenantRoom(UUID tenantId, long free) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Held(UUID executionId, int epoch, int attempt) {}
 
     /** How many executions may be claimed now. */
     public int free() {
-        return draining ? 0 : Math.max(0, maxInFlight - running.size());
+        return admitting ? Math.max(0, maxInFlight - running.size()) : 0;
+    }
+
+    /** From now on there is something to run what is claimed. */
+    public void admit() {
+        admitting = true;
     }
 
     /** Claims nothing more; what is held is finished. For a process that is about to stop. */
     public void drain() {
-        draining = true;
+        admitting = false;
     }
 
     public int inFlight() {
@@ -53,21 +78,47 @@ public final class RunningExecutions {
 
     /** Parameters of {@code execution-claim.sql}. */
     public Map<String, Object> claimParameters() {
-        List<AgentLoad> load = running.values().stream()
-                .collect(Collectors.groupingBy(Claim::agentId, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(e -> new AgentLoad(e.getKey(), e.getValue()))
+        Map<UUID, Long> busy = running.values().stream()
+                .collect(Collectors.groupingBy(claim -> claim.asked().id(), Collectors.counting()));
+        Map<UUID, Integer> places = breakers.places();
+        List<AgentLoad> load = Stream.concat(busy.keySet().stream(), places.keySet().stream())
+                .distinct()
+                .map(id -> new AgentLoad(id, busy.getOrDefault(id, 0L), places(id, busy, places)))
                 .toList();
         return Map.of(
                 "limit",
                 free(),
-                "running",
+                "load",
                 StatementJson.of(load),
+                "tenants",
+                StatementJson.of(tenantRoom()),
                 "worker",
                 worker,
                 "lease_seconds",
                 lease.toMillis() / 1000.0);
+    }
+
+    /** @return null where the breaker sets no limit */
+    private static Integer places(UUID id, Map<UUID, Long> busy, Map<UUID, Integer> places) {
+        Integer all = places.get(id);
+        return all == null || all == 0 ? all : Integer.valueOf((int) Math.max(0, all - busy.getOrDefault(id, 0L)));
+    }
+
+    /** Parameters of {@code breaker-publish.sql}. */
+    public Map<String, Object> breakerParameters() {
+        List<BreakerState> states = breakers.places().entrySet().stream()
+                .map(e -> new BreakerState(e.getKey(), e.getValue() == 0 ? "open" : "half_open"))
+                .toList();
+        return Map.of("states", StatementJson.of(states), "worker", worker);
+    }
+
+    private List<TenantRoom> tenantRoom() {
+        Map<UUID, Long> load =
+                running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
+        return tenantLimits.get().entrySet().stream()
+                .map(limit -> new TenantRoom(
+                        limit.getKey(), Math.max(0, limit.getValue() - load.getOrDefault(limit.getKey(), 0L))))
+                .toList();
     }
 
     /** Parameters of {@code execution-lost.sql}. */

@@ -13,13 +13,17 @@ public final class TaskReader {
         this.reader = reader;
     }
 
-    /** @throws io.jiraagent.ticket.MalformedPayloadException it cannot be read; says what to change */
+    /**
+     * @throws io.jiraagent.ticket.MalformedPayloadException it cannot be read; says what to change
+     * @throws io.jiraagent.agent.AgentException the agent's daily budget has no room for the run
+     */
     @Handler
     public AgentTask read(Claim claim) {
+        claim.requireBudget();
         PayloadReading reading = reader.read(claim.payload());
         return new AgentTask(
                 claim.executionId(),
-                claim.agentId(),
+                claim.asked().id(),
                 claim.tenantId(),
                 claim.attempt(),
                 reading.eventType(),

@@ -1,5 +1,8 @@
 package io.jiraagent.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jiraagent.access.AccessRole;
+import io.jiraagent.access.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +12,15 @@ import java.util.UUID;
  * An agent and how busy it is; never its secrets.
  *
  * @param status {@code draft}, {@code active} or {@code paused}
+ * @param url where it is asked; null for those who are no administrators, since it may hold a secret
+ * @param rateLimit such as {@code 60/min}, or null
+ * @param dailyRuns its daily budget, or null
+ * @param runsToday what of the budget is used today (UTC); null without one
+ * @param previousSecretUntil while the secret before the present one is valid, else null
+ * @param retryForSeconds after an execution's first attempt; later none begins
+ * @param backupAgentId who stands in for it, or null
+ * @param breakers the workers that do not ask it now, each with {@code state} ({@code open}, {@code half_open}) and
+ *     {@code since}; null when all do
  * @param queued executions that wait
  * @param running executions that it is at
  * @param lastSeen when the newest event came, or null
@@ -20,17 +32,28 @@ public record AgentState(
         String name,
         String kind,
         String status,
+        String url,
         boolean idempotent,
         boolean strictPayload,
         int concurrency,
         int maxAttempts,
+        int deadlineSeconds,
+        int retryForSeconds,
+        boolean strictOrder,
+        UUID backupAgentId,
+        String backupName,
+        JsonNode breakers,
+        String rateLimit,
+        Long dailyRuns,
+        Long runsToday,
+        Instant previousSecretUntil,
         long queued,
         long running,
         Instant lastSeen,
         Instant createdAt,
         Instant updatedAt) {
 
-    static AgentState read(ResultSet row) throws SQLException {
+    static AgentState read(ResultSet row, Caller caller) throws SQLException {
         return new AgentState(
                 Rows.uuid(row, "id"),
                 Rows.uuid(row, "tenant_id"),
@@ -38,10 +61,21 @@ public record AgentState(
                 row.getString("name"),
                 row.getString("kind"),
                 row.getString("status"),
+                caller.may(AccessRole.ADMIN) ? row.getString("url") : null,
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getInt("concurrency"),
                 row.getInt("max_attempts"),
+                row.getInt("deadline_seconds"),
+                row.getInt("retry_for_seconds"),
+                row.getBoolean("strict_order"),
+                Rows.uuid(row, "backup_agent_id"),
+                row.getString("backup_name"),
+                Rows.json(row, "breakers"),
+                row.getString("rate_limit"),
+                row.getObject("daily_runs", Long.class),
+                row.getObject("runs_today", Long.class),
+                Rows.instant(row, "previous_secret_until"),
                 row.getLong("queued"),
                 row.getLong("running"),
                 Rows.instant(row, "last_seen"),

@@ -3,16 +3,12 @@ package io.jiraagent.history;
 import io.jiraagent.access.AccessRole;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
-import io.jiraagent.web.Parameters;
-import io.jiraagent.web.SeeOther;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code /Agents}. Thread-safe. */
 public final class AgentsPage {
-    private static final int ID = 1;
-
     private final Agents agents;
     private final String publicUrl;
 
@@ -30,14 +26,5 @@ public final class AgentsPage {
         model.put("manyTenants", request.caller().tenantId().isEmpty());
         model.put("publicUrl", publicUrl);
         return PageView.of("agents", model);
-    }
-
-    /** The form that activates or pauses an agent. */
-    public SeeOther change(OpsRequest request) {
-        String status = request.form()
-                .oneOf("status", Agents.STATUSES)
-                .orElseThrow(() -> Parameters.refused("status", "nothing", "one of " + Agents.STATUSES));
-        agents.change(request.id(ID), status, request.caller());
-        return new SeeOther("/Agents");
     }
 }

@@ -37,6 +37,8 @@ public record ErrorView(String reason, String message, boolean again, String nex
                         + " agents marked as idempotent are asked again by themselves.";
             case "invalid_answer" ->
                 "The agent's answer must be a JSON object of at most 1 MiB. Correct the agent, then replay it.";
+            case "budget_exceeded" ->
+                "Raise the budget as the message says, or wait for the next day (UTC); then replay it.";
             case "agent_error" ->
                 "The program's log has the details: look for this execution's id. Mend the cause, then replay it.";
             default -> "Mend what the message names, then replay it. The same event sent again does not run again.";

@@ -25,13 +25,15 @@ public final class HistoryPage {
     private final Executions executions;
     private final Agents agents;
     private final Tenants tenants;
+    private final AuditLog audit;
     private final String publicUrl;
 
     /** @param publicUrl of this server, for what a user is told to call */
-    public HistoryPage(Executions executions, Agents agents, Tenants tenants, String publicUrl) {
+    public HistoryPage(Executions executions, Agents agents, Tenants tenants, AuditLog audit, String publicUrl) {
         this.executions = executions;
         this.agents = agents;
         this.tenants = tenants;
+        this.audit = audit;
         this.publicUrl = publicUrl;
     }
 
@@ -78,7 +80,7 @@ public final class HistoryPage {
         model.put(
                 "open",
                 List.of("queued", "in_progress").contains(detail.summary().status()));
-        model.put("timeline", Timeline.of(detail, agentName));
+        model.put("timeline", Timeline.of(detail, audit.of(detail.summary().id(), caller), agentName));
         model.put("error", ErrorView.of(detail.summary()).orElse(null));
         model.put("answer", EnhancerAnswer.of(detail.result()).orElse(null));
         model.put("result", TextView.pretty(detail.result()));

@@ -62,6 +62,8 @@ public final class RejectedPage {
             case "unsupported_media_type" -> "Let the sender send plain JSON, not compressed, not a form.";
             case "malformed_payload" ->
                 "The agent is strict and the body is not usable JSON; the answer named the place.";
+            case "rate_limited" ->
+                "More events came than the rate limit of the agent or its tenant takes. Send less, or raise the limit.";
             case "unavailable" -> "This server could not take the event in; Jira repeats it. Look at the health page.";
             default -> "";
         };

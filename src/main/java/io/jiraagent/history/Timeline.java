@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -19,21 +20,50 @@ final class Timeline {
      */
     public record Entry(Instant at, String title, String tone, String note, Duration took) {}
 
-    /** @param agentName of an agent's id */
-    static List<Entry> of(ExecutionDetail detail, Function<UUID, String> agentName) {
+    /**
+     * @param audit what people did to it, oldest first
+     * @param agentName of an agent's id
+     */
+    static List<Entry> of(ExecutionDetail detail, List<AuditEntry> audit, Function<UUID, String> agentName) {
         ExecutionSummary run = detail.summary();
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(run.queuedAt(), "Received and queued", "plain", cameBy(detail.origin()), null));
         int epoch = 1;
         for (ExecutionAttempt attempt : detail.attempts()) {
-            if (attempt.epoch() > epoch) {
-                epoch = attempt.epoch();
-                entries.add(new Entry(null, "Replay " + (epoch - 1), "plain", null, null));
-            }
+            replays(epoch, attempt.epoch(), audit, entries);
+            epoch = attempt.epoch();
             entries.add(ended(attempt, agentName));
         }
+        replays(epoch, run.epoch(), audit, entries);
         open(run, entries);
+        audit.stream()
+                .filter(entry -> entry.action().equals("discard"))
+                .forEach(entry -> entries.add(new Entry(
+                        entry.at(),
+                        "Discarded by " + entry.actor(),
+                        "plain",
+                        entry.detail().path("reason").asText(null),
+                        null)));
         return entries;
+    }
+
+    /** What led from one epoch to another. */
+    private static void replays(int from, int to, List<AuditEntry> audit, List<Entry> entries) {
+        for (int epoch = from + 1; epoch <= to; epoch++) {
+            int sought = epoch;
+            Optional<AuditEntry> replay = audit.stream()
+                    .filter(entry -> entry.detail().path("epoch").asInt() == sought)
+                    .findFirst();
+            entries.add(new Entry(
+                    replay.map(AuditEntry::at).orElse(null),
+                    "Replay " + (epoch - 1)
+                            + replay.map(entry -> " by " + entry.actor()).orElse(""),
+                    "plain",
+                    replay.filter(entry -> entry.action().equals("replay_edited"))
+                            .map(entry -> "With an edited payload")
+                            .orElse(null),
+                    null));
+        }
     }
 
     private static Entry ended(ExecutionAttempt attempt, Function<UUID, String> agentName) {

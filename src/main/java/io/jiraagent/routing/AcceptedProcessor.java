@@ -1,8 +1,9 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.webhook.AcceptedEvent;
+import io.jiraagent.webhook.Envelope;
 import io.jiraagent.webhook.RecentEvents;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,22 +17,31 @@ public final class AcceptedProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptedProcessor.class);
 
     private final RecentEvents recent;
-    private final Counter accepted;
-    private final Counter duplicates;
+    private final AgentDirectory agents;
+    private final MeterRegistry meters;
 
-    public AcceptedProcessor(RecentEvents recent, MeterRegistry meters) {
+    public AcceptedProcessor(RecentEvents recent, AgentDirectory agents, MeterRegistry meters) {
         this.recent = recent;
-        this.accepted = meters.counter("jira_agent.events.accepted");
-        this.duplicates = meters.counter("jira_agent.events.duplicate");
+        this.agents = agents;
+        this.meters = meters;
     }
 
     @Override
     public void process(Exchange exchange) {
         AcceptedEvent event = exchange.getVariable(EnvelopeProcessor.ACCEPTED, AcceptedEvent.class);
-        (event.duplicate() ? duplicates : accepted).increment();
+        Envelope envelope = event.envelope();
+        meters.counter(
+                        event.duplicate() ? "jira_agent.events.duplicate" : "jira_agent.events.accepted",
+                        "tenant",
+                        agents.tenantOf(envelope.agentId()))
+                .increment();
         if (!event.duplicate()) {
-            recent.acknowledged(event.envelope());
-            LOG.info("Agent execution task enqueued to Kafka: execution {}", event.executionId());
+            recent.acknowledged(envelope);
+            LOG.info(
+                    "Agent execution task enqueued to Kafka: execution {}, agent {}, tenant {}",
+                    event.executionId(),
+                    envelope.agentId(),
+                    envelope.tenantId());
         }
         // All parts are UUIDs and constants, so there is nothing to escape.
         String id = event.executionId().toString();

@@ -37,9 +37,14 @@ public final class EdgeGuard {
     private final int maxBodyBytes;
     private final Refusals refusals;
     private final BooleanSupplier allRoutesThere;
+    private final BooleanSupplier stopping;
 
-    /** @param allRoutesThere false while the program starts or stops, when a path without a route says nothing yet */
-    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier allRoutesThere) {
+    /**
+     * @param allRoutesThere false while the program starts or stops, when a path without a route says nothing
+     * @param stopping this process will not be there much longer
+     */
+    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier allRoutesThere, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.maxBodyBytes = maxBodyBytes;
         this.refusals = refusals;
         this.allRoutesThere = allRoutesThere;
@@ -52,6 +57,9 @@ public final class EdgeGuard {
 
     private void check(RoutingContext ctx) {
         ctx.response().putHeader("X-Content-Type-Options", "nosniff");
+        if (stopping.getAsBoolean()) {
+            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
         boolean passed = isDoor(ctx) ? checkDoor(ctx) : checkOther(ctx);
         if (passed) {
             // The bytes are what they are; a charset or a form's type that Camel would act on says nothing more.

@@ -1,23 +1,27 @@
 package io.jiraagent.routing;
 
 import io.jiraagent.webhook.AcceptedEvent;
+import io.jiraagent.webhook.AuthenticatedEvent;
 import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventIntake;
+import io.jiraagent.webhook.IntakeTopics;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 
-/** Makes the Kafka record of an authenticated event; nothing but the record's key is left in the headers. */
+/** Makes the Kafka record of an authenticated event; nothing but the record's key and topic is left in the headers. */
 public final class EnvelopeProcessor implements Processor {
     static final String ACCEPTED = "accepted";
 
     private final EventIntake intake;
     private final EnvelopeCodec codec;
+    private final IntakeTopics topics;
 
-    public EnvelopeProcessor(EventIntake intake, EnvelopeCodec codec) {
+    public EnvelopeProcessor(EventIntake intake, EnvelopeCodec codec, IntakeTopics topics) {
         this.intake = intake;
         this.codec = codec;
+        this.topics = topics;
     }
 
     @Override
@@ -28,6 +32,8 @@ public final class EnvelopeProcessor implements Processor {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage()
                 .setHeader(KafkaConstants.KEY, accepted.envelope().recordKey().getBytes(StandardCharsets.UTF_8));
+        topics.own(accepted.envelope().tenantId())
+                .ifPresent(topic -> exchange.getMessage().setHeader(KafkaConstants.OVERRIDE_TOPIC, topic));
         exchange.getMessage().setBody(codec.write(accepted.envelope()));
     }
 }

@@ -31,10 +31,13 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
 
     private final Processor problems;
     private final Processor problemPages;
+    private final Processor failing;
 
-    public ErrorPolicies(Processor problems, Processor problemPages) {
+    /** @param failing takes note of a failure that will be repeated */
+    public ErrorPolicies(Processor problems, Processor problemPages, Processor failing) {
         this.problems = problems;
         this.problemPages = problemPages;
+        this.failing = failing;
     }
 
     @Override
@@ -58,7 +61,8 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .backOffMultiplier(2)
                 .maximumRedeliveryDelay(LONGEST_DELAY_MS)
                 .useExponentialBackOff()
-                .retryAttemptedLogLevel(LoggingLevel.WARN)
+                .onExceptionOccurred(failing)
+                .retryAttemptedLogLevel(LoggingLevel.DEBUG)
                 .handled(false);
 
         routeConfiguration(UNTIL_WRITTEN)
@@ -68,13 +72,11 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .backOffMultiplier(2)
                 .maximumRedeliveryDelay(LONGEST_DELAY_MS)
                 .useExponentialBackOff()
-                .retryAttemptedLogLevel(LoggingLevel.WARN)
+                .onExceptionOccurred(failing)
+                .retryAttemptedLogLevel(LoggingLevel.DEBUG)
                 .handled(false);
 
-        routeConfiguration(NEXT_TICK)
-                .onException(Throwable.class)
-                .handled(true)
-                .log(LoggingLevel.WARN, "Route ${routeId} will try again at its next tick: ${exception.message}");
+        routeConfiguration(NEXT_TICK).onException(Throwable.class).handled(true).process(failing);
 
         RouteConfigurationDefinition outcome = routeConfiguration(FAILURE_IS_OUTCOME);
         outcome.onException(DirectConsumerNotAvailableException.class)

@@ -1,5 +1,6 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.ops.FailingRoutes;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
 import io.jiraagent.webhook.Refusal;
@@ -19,9 +20,12 @@ public final class ProblemProcessor implements Processor {
     private static final int UNAUTHORIZED = 401;
 
     private final Refusals refusals;
+    private final FailingRoutes failing;
 
-    public ProblemProcessor(Refusals refusals) {
+    /** @param failing is told of our own trouble with accepting events */
+    public ProblemProcessor(Refusals refusals, FailingRoutes failing) {
         this.refusals = refusals;
+        this.failing = failing;
     }
 
     @Override
@@ -45,8 +49,15 @@ public final class ProblemProcessor implements Processor {
         return Refusal.unavailable().problem();
     }
 
-    private static Refusal unavailable(Exchange exchange, Exception cause) {
-        LOG.error("Route {} cannot answer: {}", exchange.getFromRouteId(), cause.toString(), cause);
+    private Refusal unavailable(Exchange exchange, Exception cause) {
+        String route = exchange.getFromRouteId();
+        if (EdgeGuard.isDoor(HttpRequests.request(exchange).path())) {
+            // Kafka's absence fails every request; the health check and this say it once.
+            failing.failed(route, cause);
+            LOG.debug("Route {} cannot answer", route, cause);
+        } else {
+            LOG.error("Route {} cannot answer: {}", route, cause.toString(), cause);
+        }
         return Refusal.unavailable();
     }
 }

@@ -1,11 +1,13 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.webhook.Refusal;
 import io.jiraagent.webhook.RejectedRequest;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -20,11 +22,13 @@ public final class Refusals {
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final RejectedRequests list;
+    private final AgentDirectory agents;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    public Refusals(RejectedRequests list, MeterRegistry meters, Clock clock) {
+    public Refusals(RejectedRequests list, AgentDirectory agents, MeterRegistry meters, Clock clock) {
         this.list = list;
+        this.agents = agents;
         this.meters = meters;
         this.clock = clock;
     }
@@ -37,8 +41,16 @@ public final class Refusals {
                 .findFirst()
                 .orElse(null);
         String client = HttpRequests.client(request);
-        LOG.warn("Agent webhook refused: {}, agent {}, client {}, {} bytes", reason, agentId, client, sizeBytes);
-        meters.counter("jira_agent.events.refused", "reason", reason).increment();
+        String tenant = agentId == null ? "unknown" : agents.tenantOf(UUID.fromString(agentId));
+        LOG.warn(
+                "Agent webhook refused: {}, agent {}, tenant {}, client {}, {} bytes",
+                reason,
+                agentId,
+                tenant,
+                client,
+                sizeBytes);
+        meters.counter("jira_agent.events.refused", "reason", reason, "tenant", tenant)
+                .increment();
         if (!list.offer(new RejectedRequest(clock.instant(), agentId, reason, client, sizeBytes))) {
             meters.counter("jira_agent.rejected.dropped").increment();
         }

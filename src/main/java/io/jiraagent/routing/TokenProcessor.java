@@ -1,5 +1,6 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.webhook.AuthenticatedEvent;
 import io.jiraagent.webhook.Door;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.IncomingEvent;

@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.github.bucket4j.TimeMeter;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.enhancer.TicketEnhancer;
 import io.jiraagent.agent.enhancer.TicketEnhancerAgent;
@@ -11,15 +12,22 @@ import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.EnqueueBatch;
+import io.jiraagent.execution.OpenAttempts;
 import io.jiraagent.execution.RetryPolicy;
+import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
+import io.jiraagent.ops.BudgetMeters;
+import io.jiraagent.routefile.AgentRoutes;
+import io.jiraagent.routefile.TenantTasks;
 import io.jiraagent.routing.AcceptedProcessor;
+import io.jiraagent.routing.AttemptGuard;
 import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
 import io.jiraagent.routing.EnvelopeProcessor;
 import io.jiraagent.routing.IntakeBatchProcessor;
 import io.jiraagent.routing.RecordPosition;
+import io.jiraagent.routing.RestfulConsumers;
 import io.jiraagent.routing.SignatureProcessor;
 import io.jiraagent.routing.TokenProcessor;
 import io.jiraagent.tenant.AgentDirectory;
@@ -28,6 +36,8 @@ import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.IntakeTopics;
+import io.jiraagent.webhook.RateLimits;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -46,9 +57,6 @@ import org.apache.camel.spi.Registry;
 
 /** Binds the beans to the names by which the routes call them. */
 final class Beans {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
-
     private final Registry registry;
     private final Settings settings;
     private final Clock clock;
@@ -65,53 +73,84 @@ final class Beans {
     }
 
     void bindReceiving(
-            AgentDirectory directory,
             byte[] idKey,
+            IntakeTopics topics,
+            AgentDirectory directory,
             RecentEvents recent,
             RejectedRequests rejected,
+            BooleanSupplier full,
             MeterRegistry meters) {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
         EventAuthenticator authenticator = new EventAuthenticator(directory);
-        EventIntake intake = new EventIntake(new ExecutionIds(idKey, window), recent, new PayloadReader(), clock);
+        EventIntake intake = new EventIntake(
+                new ExecutionIds(idKey, window),
+                recent,
+                new PayloadReader(),
+                new RateLimits(TimeMeter.SYSTEM_NANOTIME),
+                clock,
+                full);
         registry.bind("rejectedRequests", rejected);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
-        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec));
-        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, meters));
+        registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec, topics));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, meters));
     }
 
-    void bindWorking(RunningExecutions running, AgentBreakers breakers, MeterRegistry meters) {
-        int places = settings.execution().maxInFlight();
+    /** What the consumers of accepted events name. */
+    void bindIntake() {
         registry.bind("recordPositions", new RecordPosition.Factory());
+        registry.bind("restfulConsumers", new RestfulConsumers());
         registry.bind(
                 "intakeBatchProcessor",
                 new IntakeBatchProcessor(
                         new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
+    }
+
+    /** What the routes of agents and tenants may name, beside the database and {@code agentHttpClient}. */
+    void bindForAgents(AgentDirectory directory) {
+        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
+        registry.bind("agentCalls", new AgentCalls(directory));
+        registry.bind("agentAnswers", new AgentAnswers(clock));
+        registry.bind("tenantTasks", new TenantTasks(new AnswerReader()));
+    }
+
+    void bindWorking(
+            RunningExecutions running,
+            AgentBreakers breakers,
+            RunBudgets budgets,
+            AgentRoutes agentRoutes,
+            AgentDirectory directory,
+            MeterRegistry meters) {
+        int places = settings.execution().maxInFlight();
+        registry.bind("agentRoutes", agentRoutes);
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
+        registry.bind("runBudgets", budgets);
+        registry.bind("budgetMeters", new BudgetMeters(meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
-        registry.bind(
-                "attemptOutcomes",
-                new AttemptOutcomes(
-                        new AnswerReader(),
-                        new RetryPolicy(FIRST_RETRY, LONGEST_RETRY, RandomGenerator.getDefault()),
-                        meters));
+        OpenAttempts open = new OpenAttempts(System::nanoTime);
+        registry.bind("openAttempts", open);
+        AttemptOutcomes outcomes = new AttemptOutcomes(
+                new AnswerReader(), new RetryPolicy(RandomGenerator.getDefault()), open, budgets, directory, meters);
+        registry.bind("attemptOutcomes", outcomes);
+        registry.bind("attemptGuard", new AttemptGuard(open, outcomes));
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
-        registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
+    }
+
+    static AgentUrlGuard urlGuard(Settings settings) {
+        return new AgentUrlGuard(
+                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
     }
 
     /** @return to be closed at the end */
-    AgentHttpClient bindHttpAgents(AgentDirectory directory) {
-        AgentUrlGuard guard = new AgentUrlGuard(
-                settings.agents().allowPrivateNetworks(), settings.embedded(), InetAddress::getAllByName);
-        AgentHttpClient client = new AgentHttpClient(guard, settings.execution().maxInFlight());
+    AgentHttpClient bindHttpAgents() {
+        AgentHttpClient client =
+                new AgentHttpClient(urlGuard(settings), settings.execution().maxInFlight());
         registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
-        registry.bind("agentCalls", new AgentCalls(directory));
-        registry.bind("agentAnswers", new AgentAnswers(clock));
         return client;
     }
 

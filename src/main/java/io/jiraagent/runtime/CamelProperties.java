@@ -31,6 +31,7 @@ final class CamelProperties {
         p.put("camel.metrics.enable-exchange-event-notifier", "false");
         p.put("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
         p.put("camel.health.exposure-level", "full");
+        p.put("camel.health.consumers-enabled", "false");
         p.put(
                 "execution.poll-interval-ms",
                 Long.toString(settings.execution().pollInterval().toMillis()));

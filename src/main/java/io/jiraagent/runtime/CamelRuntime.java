@@ -1,14 +1,28 @@
 package io.jiraagent.runtime;
 
 import io.jiraagent.agent.AgentBreakers;
+import io.jiraagent.agent.SteadyClock;
 import io.jiraagent.config.Settings;
 import io.jiraagent.database.ServerKeys;
+import io.jiraagent.embedded.DiskSpace;
+import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
+import io.jiraagent.history.Tenants;
 import io.jiraagent.ops.DatabaseHealth;
 import io.jiraagent.ops.DirectoryHealth;
+import io.jiraagent.ops.DiskHealth;
+import io.jiraagent.ops.FailingRoutes;
+import io.jiraagent.ops.IntakeHealth;
 import io.jiraagent.ops.KafkaHealth;
+import io.jiraagent.ops.RouteFilesHealth;
+import io.jiraagent.ops.RoutesHealth;
+import io.jiraagent.ops.StoppingHealth;
+import io.jiraagent.routefile.AgentRoutes;
+import io.jiraagent.routefile.LiveRoutes;
+import io.jiraagent.routefile.RouteFileStates;
 import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
+import io.jiraagent.routing.FailingRouteProcessor;
 import io.jiraagent.routing.HttpFrontDoor;
 import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
@@ -18,8 +32,10 @@ import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -29,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -52,11 +69,17 @@ final class CamelRuntime implements AutoCloseable {
     private final CloseStack started = new CloseStack();
     private final Main main = new Main();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final FailingRoutes failing = new FailingRoutes(meters, System::nanoTime);
+    private final StoppingHealth stopping = new StoppingHealth();
     private final RejectedRequests rejected = new RejectedRequests();
     private final Assets assets = new Assets();
     private final PageRenderer renderer = new PageRenderer(assets);
 
+    private final LiveRoutes liveRoutes = new LiveRoutes();
+    private final RouteFileStates routeFileStates = new RouteFileStates();
+
     private RunningExecutions running;
+    private RouteFileWatch routeFiles;
 
     CamelRuntime(
             Settings settings,
@@ -91,6 +114,7 @@ final class CamelRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("The routes did not start: " + e.getMessage(), e);
         }
+        routeFiles.start();
     }
 
     private String routeFiles() {
@@ -115,15 +139,25 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindShared(dataSource);
         KafkaHealth kafkaHealth = started.push(new KafkaHealth(brokers));
         context.getRegistry().bind("kafka-health", kafkaHealth);
+        context.getRegistry().bind("routes-health", new RoutesHealth(failing));
+        context.getRegistry().bind("stopping-health", stopping);
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
         context.getRegistry().bind("agentDirectory", directory);
-        Refusals refusals = new Refusals(rejected, meters, clock);
+        IntakeTopics topics = new IntakeTopics(directory);
+        routeFiles = started.push(new RouteFileWatch(
+                context, settings, roles, brokers, directory, topics, liveRoutes, routeFileStates, clock));
+        context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates));
+        Gauge.builder("jira_agent.route.file.errors", routeFileStates, RouteFileStates::refused)
+                .description("Route files that are refused")
+                .register(meters);
+        Refusals refusals = new Refusals(rejected, directory, meters, clock);
         try {
-            ProblemProcessor problems = new ProblemProcessor(refusals);
-            context.addRoutesConfigurations(new ErrorPolicies(problems, new PageProblemProcessor(renderer, problems)));
+            ProblemProcessor problems = new ProblemProcessor(refusals, failing);
+            context.addRoutesConfigurations(new ErrorPolicies(
+                    problems, new PageProblemProcessor(renderer, problems), new FailingRouteProcessor(failing)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, directory, jdbc, refusals);
+                receive(context, beans, directory, topics, jdbc, refusals);
             }
             if (roles.contains(Role.WORKER)) {
                 work(context, beans, directory, jdbc);
@@ -134,16 +168,26 @@ final class CamelRuntime implements AutoCloseable {
     }
 
     private void receive(
-            CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc, Refusals refusals)
+            CamelContext context,
+            Beans beans,
+            AgentDirectory directory,
+            IntakeTopics topics,
+            JdbcClient jdbc,
+            Refusals refusals)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
-        beans.bindReceiving(directory, idKey, recent, rejected, meters);
+        DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
+        context.getRegistry().bind("diskSpace", disk);
+        context.getRegistry().bind("disk-health", new DiskHealth(disk::scarce, disk::describe));
+        beans.bindReceiving(idKey, topics, directory, recent, rejected, disk::scarce, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
-        ops.bindHistory(patientFor(QUERY_PATIENCE), recent, renderer, assets);
+        Tenants tenants = ops.bindHistory(patientFor(QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
+        new RegistryBeans(context.getRegistry(), settings)
+                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, tenants, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
-        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted);
+        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced);
         HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard);
         door.setCamelContext(context);
         context.addService(door, true, true);
@@ -159,12 +203,31 @@ final class CamelRuntime implements AutoCloseable {
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+        AgentBreakers breakers = new AgentBreakers(meters, new SteadyClock());
+        AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
         running = new RunningExecutions(
-                worker, settings.execution().maxInFlight(), settings.execution().lease());
-        beans.bindWorking(running, new AgentBreakers(meters, clock), meters);
-        started.push(beans.bindHttpAgents(directory));
+                worker,
+                settings.execution().maxInFlight(),
+                settings.execution().lease(),
+                breakers,
+                agentRoutes::concurrency);
+        routeFiles.thenAdmit(running);
+        beans.bindIntake();
+        beans.bindForAgents(directory);
+        beans.bindWorking(running, breakers, new RunBudgets(jdbc, directory), agentRoutes, directory, meters);
+        started.push(beans.bindHttpAgents());
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
+        context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
+    }
+
+    /** Gives load balancers the time to notice. */
+    private static void serveOn(Duration delay) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     CamelContext context() {
@@ -173,8 +236,15 @@ final class CamelRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        stopping.announce();
         if (running != null) {
             running.drain();
+        }
+        if (!settings.embedded() && roles.contains(Role.API)) {
+            serveOn(settings.server().stopDelay());
+        }
+        if (routeFiles != null) {
+            routeFiles.stop();
         }
         main.shutdown();
         started.close();

@@ -9,6 +9,7 @@ import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.AgentsApi;
 import io.jiraagent.history.AgentsPage;
+import io.jiraagent.history.AuditLog;
 import io.jiraagent.history.DeadLettersApi;
 import io.jiraagent.history.DeadLettersPage;
 import io.jiraagent.history.Executions;
@@ -18,6 +19,8 @@ import io.jiraagent.history.QueueApi;
 import io.jiraagent.history.RejectedList;
 import io.jiraagent.history.RejectedPage;
 import io.jiraagent.history.Tenants;
+import io.jiraagent.history.TenantsPage;
+import io.jiraagent.routefile.RouteFileStates;
 import io.jiraagent.routing.ApiAccessProcessor;
 import io.jiraagent.routing.ApiDescriptionProcessor;
 import io.jiraagent.routing.AssetProcessor;
@@ -39,6 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Binds the beans of {@code routes/api} and {@code routes/pages}. */
 final class OpsBeans {
     private static final int OK = 200;
+    private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
 
     private final Registry registry;
@@ -60,6 +64,7 @@ final class OpsBeans {
         SignIn signIn = new SignIn(authenticator, sessions, renderer);
         registry.bind("apiViewer", new ApiAccessProcessor(authenticator, AccessRole.VIEWER));
         registry.bind("apiOperator", new ApiAccessProcessor(authenticator, AccessRole.OPERATOR));
+        registry.bind("apiAdmin", new ApiAccessProcessor(authenticator, AccessRole.ADMIN));
         registry.bind("pageViewer", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.VIEWER));
         registry.bind("pageOperator", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.OPERATOR));
         registry.bind("signInPageProcessor", new SignInPageProcessor(authenticator, signIn));
@@ -68,26 +73,33 @@ final class OpsBeans {
         registry.bind("signOutProcessor", new SignOutProcessor(sameOrigin, signIn));
     }
 
-    void bindHistory(JdbcClient jdbc, RecentEvents recent, PageRenderer renderer, Assets assets) {
+    /** @return shared with those who change tenants */
+    Tenants bindHistory(
+            JdbcClient jdbc, RecentEvents recent, RouteFileStates files, PageRenderer renderer, Assets assets) {
         Executions executions = new Executions(jdbc, recent);
         Agents agents = new Agents(jdbc);
-        Tenants tenants = new Tenants(jdbc);
+        Tenants tenants = new Tenants(jdbc, files);
         RejectedList rejected = new RejectedList(jdbc);
         registry.bind("executionsApi", new ExecutionsApi(executions));
         registry.bind("rejectedApi", rejected);
         registry.bind("agentsApi", new AgentsApi(agents));
         registry.bind("tenantsApi", tenants);
         registry.bind("queueApi", new QueueApi(jdbc, clock));
-        registry.bind("historyPage", new HistoryPage(executions, agents, tenants, publicUrl));
+        AuditLog audit = new AuditLog(jdbc);
+        registry.bind("auditLog", audit);
+        registry.bind("historyPage", new HistoryPage(executions, agents, tenants, audit, publicUrl));
+        registry.bind("tenantsPage", new TenantsPage(tenants, files));
         registry.bind("rejectedPage", new RejectedPage(rejected, agents));
         registry.bind("agentsPage", new AgentsPage(agents, publicUrl));
         DeadLetters deadLetters = new DeadLetters(jdbc);
         registry.bind("deadLettersApi", new DeadLettersApi(executions, deadLetters));
         registry.bind("deadLettersPage", new DeadLettersPage(executions, deadLetters, agents));
         registry.bind("jsonAnswer", new JsonAnswerProcessor(OK));
+        registry.bind("jsonCreated", new JsonAnswerProcessor(CREATED));
         registry.bind("jsonAccepted", new JsonAnswerProcessor(ACCEPTED));
         registry.bind("pageAnswer", new PageAnswerProcessor(renderer));
         registry.bind("apiDescription", new ApiDescriptionProcessor());
         registry.bind("assetProcessor", new AssetProcessor(assets));
+        return tenants;
     }
 }

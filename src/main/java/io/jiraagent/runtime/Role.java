@@ -11,11 +11,14 @@ public enum Role {
     /** Runs agents. */
     WORKER;
 
-    /** The folders under {@code routes/} that hold this role's routes. */
+    /**
+     * The folders under {@code routes/} that hold this role's routes, beside those that are edited while the program
+     * runs.
+     */
     List<String> routeFolders() {
         return switch (this) {
             case API -> List.of("registry", "receive", "api", "pages");
-            case WORKER -> List.of("registry", "execute", "agents");
+            case WORKER -> List.of("registry", "execute");
         };
     }
 

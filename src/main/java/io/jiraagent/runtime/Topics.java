@@ -1,5 +1,6 @@
 package io.jiraagent.runtime;
 
+import io.jiraagent.webhook.IntakeTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,15 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics of the product; created where they are missing, never changed. */
+/** Creates the topics of the product where they are missing; never changes them. */
 final class Topics {
-    static final String INTAKE = "agent-executions";
-    static final String DEAD_LETTER = "agent-executions.dead-letter";
-
     private static final int PARTITIONS = 8;
     /** Where every record is synced, more partitions only mean more syncs for the same records. */
     private static final int SYNCED_PARTITIONS = 1;
@@ -28,20 +28,15 @@ final class Topics {
 
     /** @param syncEveryRecord for a single broker, which has no replica to rely on */
     static void create(String brokers, boolean syncEveryRecord) {
-        Map<String, String> shared = Map.of("max.message.bytes", MAX_MESSAGE_BYTES);
-        Map<String, String> intake =
-                syncEveryRecord ? Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "flush.messages", "1") : shared;
-        int partitions = syncEveryRecord ? SYNCED_PARTITIONS : PARTITIONS;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             Set<String> existing = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            for (NewTopic topic : List.of(
-                    new NewTopic(INTAKE, Optional.of(partitions), Optional.empty()).configs(intake),
-                    new NewTopic(DEAD_LETTER, Optional.of(1), Optional.empty())
-                            .configs(Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "retention.ms", "-1")))) {
-                if (!existing.contains(topic.name())) {
-                    create(admin, topic);
-                }
-            }
+            NewTopic deadLetters = new NewTopic(IntakeTopics.DEAD_LETTER, Optional.of(1), Optional.empty())
+                    .configs(Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "retention.ms", "-1"));
+            create(
+                    admin,
+                    Stream.of(intake(IntakeTopics.SHARED, syncEveryRecord), deadLetters)
+                            .filter(topic -> !existing.contains(topic.name()))
+                            .toList());
         } catch (TimeoutException e) {
             throw new IllegalStateException("Kafka at " + brokers + " does not answer", e);
         } catch (ExecutionException e) {
@@ -52,13 +47,34 @@ final class Topics {
         }
     }
 
-    private static void create(Admin admin, NewTopic topic)
+    /**
+     * Creates intake topics.
+     *
+     * @param names of topics that are not there yet
+     * @param syncEveryRecord for a single broker, which has no replica to rely on
+     */
+    static void create(Admin admin, Set<String> names, boolean syncEveryRecord)
             throws ExecutionException, InterruptedException, TimeoutException {
-        try {
-            admin.createTopics(List.of(topic)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+        create(admin, names.stream().map(name -> intake(name, syncEveryRecord)).toList());
+    }
+
+    private static NewTopic intake(String name, boolean syncEveryRecord) {
+        Map<String, String> configs = syncEveryRecord
+                ? Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "flush.messages", "1")
+                : Map.of("max.message.bytes", MAX_MESSAGE_BYTES);
+        int partitions = syncEveryRecord ? SYNCED_PARTITIONS : PARTITIONS;
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
+    }
+
+    private static void create(Admin admin, List<NewTopic> topics)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+            try {
+                created.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
             }
         }
     }

@@ -65,6 +65,16 @@ public final class Keyring {
         }
     }
 
+    /** Whether the token was made with the key that encrypts. */
+    public boolean isCurrent(String token) {
+        try {
+            Token.fromString(token.strip()).validateAndDecrypt(keys.get(0), FOREVER);
+            return true;
+        } catch (TokenValidationException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static Key parse(String key) {
         try {
             if (Base64.getUrlDecoder().decode(key).length == KEY_BYTES) {

@@ -14,10 +14,13 @@ import java.util.UUID;
  * @param strictPayload unusable JSON is refused with 422 instead of accepted and failed
  * @param address where it is asked, empty when its route needs none
  * @param deadline for one attempt
+ * @param allowance its own
+ * @param tenantAllowance that of all its tenant's agents together
  */
 public record Agent(
         UUID id,
         UUID tenantId,
+        String tenantName,
         String name,
         String kind,
         String status,
@@ -25,7 +28,14 @@ public record Agent(
         Optional<byte[]> automationTokenHash,
         boolean strictPayload,
         Optional<AgentAddress> address,
-        Duration deadline) {
+        Duration deadline,
+        Allowance allowance,
+        Allowance tenantAllowance) {
+    /** Runs are counted against a daily budget: its own, or its tenant's. */
+    public boolean hasBudget() {
+        return allowance.dailyRuns().isPresent() || tenantAllowance.dailyRuns().isPresent();
+    }
+
     public boolean active() {
         return "active".equals(status);
     }

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Replaces what the senders of an agent prove themselves with. Thread-safe. */
 public final class AgentCredentials {
     private static final String ROTATE = SqlFile.read("agent-secret-rotate");
+    private static final String ROTATE_TOKEN = SqlFile.read("agent-token-rotate");
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(365);
 
     private final JdbcClient jdbc;
@@ -41,9 +42,10 @@ public final class AgentCredentials {
      * @throws InvalidRegistrationException the time is negative or longer than a year
      * @throws NotRegisteredException there is no such agent
      */
-    public RotatedSecret rotateSecret(UUID agentId, Duration previousValidFor) {
+    public RotatedSecret rotateSecret(UUID agentId, Duration previousValidFor, Actor actor) {
         if (previousValidFor.isNegative() || previousValidFor.compareTo(LONGEST_OVERLAP) > 0) {
             throw new InvalidRegistrationException(
+                    "valid_for",
                     "The old secret can stay valid for up to " + LONGEST_OVERLAP.toDays() + "d (0s: not at all).");
         }
         String secret = Hashes.randomSecret();
@@ -51,6 +53,8 @@ public final class AgentCredentials {
                 .param("id", agentId)
                 .param("secret", keyring.encrypt(secret))
                 .param("valid_seconds", previousValidFor.toMillis() / 1000.0)
+                .param("token", actor.tokenIdOrNull())
+                .param("actor", actor.name())
                 .query((row, number) -> new RotatedSecret(
                         secret,
                         row.getObject("previous_hmac_secret_until", OffsetDateTime.class)
@@ -65,9 +69,17 @@ public final class AgentCredentials {
      * @return the token, handed out once
      * @throws NotRegisteredException there is no such agent
      */
-    public String issueAutomationToken(UUID agentId) {
+    public String issueAutomationToken(UUID agentId, Actor actor) {
         String token = newAutomationToken();
-        setAutomationToken(agentId, token);
+        int rotated = jdbc.sql(ROTATE_TOKEN)
+                .param("id", agentId)
+                .param("hash", Hashes.ofToken(token))
+                .param("token", actor.tokenIdOrNull())
+                .param("actor", actor.name())
+                .update();
+        if (rotated == 0) {
+            throw AgentRegistry.unknown(agentId);
+        }
         return token;
     }
 

@@ -8,8 +8,11 @@ import java.util.UUID;
  *
  * @param kind names its route, {@code routes/agents/<kind>.camel.yaml}
  * @param url where it is asked, for kinds that ask over HTTP
+ * @param allowance its own; its tenant's holds as well
  * @param idempotent running it twice does no harm
  * @param strictPayload unusable JSON is refused instead of accepted and failed
+ * @param strictOrder a later event of an issue waits until the earlier one has ended, with all its retries
+ * @param backup an agent of the same tenant that stands in for this one
  */
 public record AgentDefinition(
         UUID id,
@@ -18,6 +21,9 @@ public record AgentDefinition(
         String kind,
         Optional<String> url,
         AgentLimits limits,
+        Allowance allowance,
         boolean idempotent,
         boolean strictPayload,
+        boolean strictOrder,
+        Optional<UUID> backup,
         AgentStatus status) {}

@@ -3,6 +3,7 @@ package io.jiraagent.tenant;
 import io.jiraagent.database.SqlFile;
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.secret.Keyring;
+import java.util.Map;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,10 +13,12 @@ public final class AgentEnrollment {
 
     private final JdbcClient jdbc;
     private final Keyring keyring;
+    private final UrlCheck urls;
 
-    public AgentEnrollment(JdbcClient jdbc, Keyring keyring) {
+    public AgentEnrollment(JdbcClient jdbc, Keyring keyring, UrlCheck urls) {
         this.jdbc = jdbc;
         this.keyring = keyring;
+        this.urls = urls;
     }
 
     /**
@@ -36,11 +39,12 @@ public final class AgentEnrollment {
      * @throws AlreadyRegisteredException the id is taken
      * @throws NotRegisteredException there is no such tenant
      */
-    public HandedOut enroll(AgentDefinition agent) {
-        AgentRules.check(agent);
+    public HandedOut enroll(AgentDefinition agent, Actor actor) {
+        AgentRules.check(agent, urls);
+        new AgentRegistry(jdbc).checkBackup(agent);
         HandedOut handedOut = new HandedOut(Hashes.randomSecret(), AgentCredentials.newAutomationToken());
         try {
-            if (insert(agent, handedOut) == 0) {
+            if (insert(agent, handedOut, actor) == 0) {
                 throw new NotRegisteredException("There is no tenant with the id " + agent.tenantId() + ".");
             }
         } catch (DuplicateKeyException e) {
@@ -49,7 +53,7 @@ public final class AgentEnrollment {
         return handedOut;
     }
 
-    private int insert(AgentDefinition agent, HandedOut handedOut) {
+    private int insert(AgentDefinition agent, HandedOut handedOut, Actor actor) {
         return jdbc.sql(INSERT)
                 .param("id", agent.id())
                 .param("tenant", agent.tenantId())
@@ -64,6 +68,13 @@ public final class AgentEnrollment {
                 .param("concurrency", agent.limits().concurrency())
                 .param("max_attempts", agent.limits().maxAttempts())
                 .param("deadline_seconds", agent.limits().deadlineSeconds())
+                .param("retry_for_seconds", agent.limits().retryForSeconds())
+                .param("strict_order", agent.strictOrder())
+                .param("backup", agent.backup().orElse(null))
+                .params(agent.allowance().columns())
+                .param("token", actor.tokenIdOrNull())
+                .param("actor", actor.name())
+                .param("detail", ChangedColumns.detail(Map.of("name", agent.name(), "kind", agent.kind())))
                 .update();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The agents in the database: looking at them, and letting them work. Thread-safe. */
+/** The agents in the database: looking at them. Thread-safe. */
 public final class AgentRegistry {
     private static final String LIST = SqlFile.read("agent-list");
 
@@ -34,22 +34,39 @@ public final class AgentRegistry {
         return query(null, id).stream().findFirst();
     }
 
+    /**
+     * @param agent its id, or its name when no other agent of the tenant has the same
+     * @throws NotRegisteredException the tenant has none, or several of that name
+     */
+    public RegisteredAgent resolve(UUID tenantId, String agent) {
+        List<RegisteredAgent> found = listOf(tenantId).stream()
+                .filter(a ->
+                        a.id().toString().equalsIgnoreCase(agent) || a.name().equals(agent))
+                .toList();
+        if (found.size() != 1) {
+            throw new NotRegisteredException("The tenant has " + (found.isEmpty() ? "no agent" : "several agents")
+                    + " with the id or name '" + agent + "'.");
+        }
+        return found.get(0);
+    }
+
+    /** @throws InvalidRegistrationException its backup is not another agent of the same tenant */
+    void checkBackup(AgentDefinition agent) {
+        agent.backup().ifPresent(backup -> {
+            boolean usable = !backup.equals(agent.id())
+                    && find(backup)
+                            .filter(b -> b.definition().tenantId().equals(agent.tenantId()))
+                            .isPresent();
+            if (!usable) {
+                throw new InvalidRegistrationException(
+                        "backup_agent_id", "The backup is the id of another agent of the same tenant.");
+            }
+        });
+    }
+
     /** @throws NotRegisteredException there is none */
     public RegisteredAgent get(UUID id) {
         return find(id).orElseThrow(() -> unknown(id));
-    }
-
-    /**
-     * The doors and the workers follow within seconds.
-     *
-     * @throws NotRegisteredException there is no such agent
-     */
-    public RegisteredAgent setStatus(UUID id, AgentStatus status) {
-        jdbc.sql("UPDATE agents SET status = :status WHERE id = :id")
-                .param("status", status.text())
-                .param("id", id)
-                .update();
-        return get(id);
     }
 
     static NotRegisteredException unknown(UUID id) {
@@ -71,9 +88,16 @@ public final class AgentRegistry {
                 row.getString("name"),
                 row.getString("kind"),
                 Optional.ofNullable(row.getString("url")),
-                new AgentLimits(row.getInt("concurrency"), row.getInt("max_attempts"), row.getInt("deadline_seconds")),
+                new AgentLimits(
+                        row.getInt("concurrency"),
+                        row.getInt("max_attempts"),
+                        row.getInt("deadline_seconds"),
+                        row.getInt("retry_for_seconds")),
+                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
+                row.getBoolean("strict_order"),
+                Optional.ofNullable(row.getObject("backup_agent_id", UUID.class)),
                 AgentStatus.of(row.getString("status")));
         return new RegisteredAgent(
                 definition,

@@ -8,26 +8,44 @@ final class AgentRules {
     private AgentRules() {}
 
     /** @throws InvalidRegistrationException the message says what to change */
-    static void check(AgentDefinition agent) {
+    static void check(AgentDefinition agent, UrlCheck urls) {
         Names.checkTitle("an agent", agent.name());
         Names.checkSlug("kind", agent.kind());
         checkRange("concurrency", agent.limits().concurrency(), 10_000);
-        checkRange("max-attempts", agent.limits().maxAttempts(), 100);
-        checkRange("deadline", agent.limits().deadlineSeconds(), 3600);
+        checkRange("max_attempts", agent.limits().maxAttempts(), 100);
+        checkRange("deadline_seconds", agent.limits().deadlineSeconds(), 3600);
+        checkRange("retry_for_seconds", agent.limits().retryForSeconds(), 2_592_000);
+        check(agent.allowance());
         if (agent.url().isEmpty() && "http".equals(agent.kind())) {
-            throw new InvalidRegistrationException("An agent of kind http needs a URL to ask.");
+            throw new InvalidRegistrationException("url", "An agent of kind http needs a URL to ask.");
         }
-        agent.url().ifPresent(AgentRules::checkUrl);
+        agent.url().ifPresent(url -> checkUrl(url, urls));
     }
 
-    private static void checkRange(String what, int value, int max) {
+    /** @throws InvalidRegistrationException the message says what to change */
+    static void check(Allowance allowance) {
+        allowance.dailyRuns().ifPresent(runs -> checkRange("daily_runs", runs, 1_000_000_000));
+    }
+
+    private static void checkRange(String field, int value, int max) {
         if (value < 1 || value > max) {
             throw new InvalidRegistrationException(
-                    "The " + what + " is a whole number from 1 to " + max + ", not " + value + ".");
+                    field,
+                    "The " + field.replace('_', '-').replace("-seconds", "") + " is a whole number from 1 to " + max
+                            + ", not " + value + ".");
         }
     }
 
-    private static void checkUrl(String url) {
+    private static void checkUrl(String url, UrlCheck urls) {
+        checkForm(url);
+        try {
+            urls.check(url);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRegistrationException("url", e.getMessage() + ".");
+        }
+    }
+
+    private static void checkForm(String url) {
         try {
             URI uri = new URI(url);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -43,6 +61,6 @@ final class AgentRules {
     /** Does not show the URL: it may hold a password. */
     private static InvalidRegistrationException unusableUrl() {
         return new InvalidRegistrationException(
-                "The URL of an agent is http://host/path or https://host/path, without user and password.");
+                "url", "The URL of an agent is http://host/path or https://host/path, without user and password.");
     }
 }

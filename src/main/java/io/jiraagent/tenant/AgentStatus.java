@@ -11,7 +11,7 @@ public enum AgentStatus {
     PAUSED;
 
     /** @param stored as the column {@code agents.status} holds it */
-    static AgentStatus of(String stored) {
+    public static AgentStatus of(String stored) {
         return valueOf(stored.toUpperCase(Locale.ROOT));
     }
 

@@ -1,5 +1,6 @@
 package io.jiraagent.tenant;
 
+import io.jiraagent.database.SqlFile;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
 import java.sql.ResultSet;
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads agents from PostgreSQL and decrypts their secrets. Thread-safe. */
 public final class AgentStore {
     private static final Logger LOG = LoggerFactory.getLogger(AgentStore.class);
+
+    private static final String ALL = SqlFile.read("agent-directory");
 
     private final JdbcClient jdbc;
     private final Keyring keyring;
@@ -34,12 +37,18 @@ public final class AgentStore {
 
     public Map<UUID, Agent> load() {
         Map<UUID, Agent> agents = new HashMap<>();
-        jdbc.sql("""
-                SELECT id, tenant_id, name, kind, status, hmac_secret_encrypted, automation_token_sha256, strict_payload,
-                       url, deadline_seconds,
-                       CASE WHEN previous_hmac_secret_until > now() THEN previous_hmac_secret_encrypted END AS previous
-                  FROM agents""").query((row, number) -> read(row)).list().forEach(a -> agents.put(a.id(), a));
+        jdbc.sql(ALL).query((row, number) -> read(row)).list().forEach(a -> agents.put(a.id(), a));
         return Map.copyOf(agents);
+    }
+
+    /** Names of all tenants, also of those without agents. */
+    public Map<UUID, String> tenants() {
+        Map<UUID, String> names = new HashMap<>();
+        jdbc.sql("SELECT id, name FROM tenants")
+                .query((row, number) -> Map.entry(row.getObject("id", UUID.class), row.getString("name")))
+                .list()
+                .forEach(tenant -> names.put(tenant.getKey(), tenant.getValue()));
+        return Map.copyOf(names);
     }
 
     private Agent read(ResultSet row) throws SQLException {
@@ -47,6 +56,7 @@ public final class AgentStore {
         return new Agent(
                 id,
                 row.getObject("tenant_id", UUID.class),
+                row.getString("tenant_name"),
                 row.getString("name"),
                 row.getString("kind"),
                 row.getString("status"),
@@ -54,7 +64,9 @@ public final class AgentStore {
                 Optional.ofNullable(row.getBytes("automation_token_sha256")),
                 row.getBoolean("strict_payload"),
                 Optional.ofNullable(row.getString("url")).map(AgentAddress::new),
-                Duration.ofSeconds(row.getInt("deadline_seconds")));
+                Duration.ofSeconds(row.getInt("deadline_seconds")),
+                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
+                Allowance.of(row.getString("tenant_rate_limit"), row.getObject("tenant_daily_runs", Long.class)));
     }
 
     private Optional<SigningKeys> signingKeys(UUID id, String current, String previous) {

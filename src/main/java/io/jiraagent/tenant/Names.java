@@ -20,8 +20,10 @@ public final class Names {
      */
     public static void checkSlug(String what, String name) {
         if (!SLUG.matcher(name).matches() || asId(name).isPresent()) {
-            throw new InvalidRegistrationException("The name of a " + what + " is 1 to 63 of a-z, 0-9 and -, does not"
-                    + " begin with - and is not an id; '" + printable(name) + "' is not like that.");
+            throw new InvalidRegistrationException(
+                    what.equals("kind") ? "kind" : "name",
+                    "The name of a " + what + " is 1 to 63 of a-z, 0-9 and -, does not"
+                            + " begin with - and is not an id; '" + printable(name) + "' is not like that.");
         }
     }
 
@@ -35,8 +37,10 @@ public final class Names {
                 || name.length() > MAX_TITLE
                 || !printable(name).equals(name)
                 || asId(name).isPresent()) {
-            throw new InvalidRegistrationException("The name of " + what + " is one line of 1 to " + MAX_TITLE
-                    + " characters, and not an id; '" + printable(name) + "' is not like that.");
+            throw new InvalidRegistrationException(
+                    "name",
+                    "The name of " + what + " is one line of 1 to " + MAX_TITLE + " characters, and not an id; '"
+                            + printable(name) + "' is not like that.");
         }
     }
 

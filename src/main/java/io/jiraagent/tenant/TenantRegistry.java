@@ -1,16 +1,23 @@
 package io.jiraagent.tenant;
 
+import io.jiraagent.database.SqlFile;
+import io.jiraagent.database.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tenants in the database. Thread-safe. */
 public final class TenantRegistry {
+    private static final String INSERT = SqlFile.read("tenant-insert");
+    private static final SqlText UPDATE = SqlText.load("tenant-update");
+    private static final SqlText LIST = SqlText.load("tenant-list");
     private static final int NAMES_TOLD = 20;
 
     private final JdbcClient jdbc;
@@ -23,11 +30,15 @@ public final class TenantRegistry {
      * @throws InvalidRegistrationException the name is not usable
      * @throws AlreadyRegisteredException the name or the id is taken
      */
-    public Tenant add(UUID id, String name) {
+    public Tenant add(UUID id, String name, Allowance allowance, Actor actor) {
         Names.checkSlug("tenant", name);
-        int added = jdbc.sql("INSERT INTO tenants (id, name) VALUES (:id, :name) ON CONFLICT DO NOTHING")
+        AgentRules.check(allowance);
+        int added = jdbc.sql(INSERT)
                 .param("id", id)
                 .param("name", name)
+                .params(allowance.columns())
+                .param("token", actor.tokenIdOrNull())
+                .param("actor", actor.name())
                 .update();
         if (added == 0) {
             throw new AlreadyRegisteredException(find(name)
@@ -37,25 +48,40 @@ public final class TenantRegistry {
         return find(id).orElseThrow();
     }
 
+    /**
+     * Changes what a tenant's agents may use together; receivers and workers follow within seconds.
+     *
+     * @param change given what holds now
+     * @throws InvalidRegistrationException it is not usable
+     * @throws NotRegisteredException there is no such tenant
+     */
+    public Tenant allow(UUID id, UnaryOperator<Allowance> change, Actor actor) {
+        Tenant before =
+                find(id).orElseThrow(() -> new NotRegisteredException("There is no tenant with the id " + id + "."));
+        Allowance after = change.apply(before.allowance());
+        AgentRules.check(after);
+        ChangedColumns changed = ChangedColumns.between(before.allowance().columns(), after.columns());
+        if (!changed.none()) {
+            UPDATE.with(jdbc, changed.parameters(id, actor)).update();
+        }
+        return find(id).orElseThrow();
+    }
+
     /** Ordered by name. */
     public List<Tenant> list() {
-        return jdbc.sql("SELECT id, name, created_at FROM tenants ORDER BY name")
-                .query((row, number) -> read(row))
-                .list();
+        return query(Map.of());
     }
 
     public Optional<Tenant> find(UUID id) {
-        return jdbc.sql("SELECT id, name, created_at FROM tenants WHERE id = :id")
-                .param("id", id)
-                .query((row, number) -> read(row))
-                .optional();
+        return query(Map.of("id", id)).stream().findFirst();
     }
 
     public Optional<Tenant> find(String name) {
-        return jdbc.sql("SELECT id, name, created_at FROM tenants WHERE name = :name")
-                .param("name", name)
-                .query((row, number) -> read(row))
-                .optional();
+        return query(Map.of("name", name)).stream().findFirst();
+    }
+
+    private List<Tenant> query(Map<String, Object> conditions) {
+        return LIST.with(jdbc, conditions).query((row, number) -> read(row)).list();
     }
 
     /**
@@ -84,6 +110,7 @@ public final class TenantRegistry {
         return new Tenant(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
+                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

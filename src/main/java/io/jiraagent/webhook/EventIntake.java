@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,33 +31,55 @@ public final class EventIntake {
     private final ExecutionIds ids;
     private final RecentEvents recent;
     private final PayloadReader reader;
+    private final RateLimits limits;
     private final Clock clock;
+    private final BooleanSupplier full;
 
-    public EventIntake(ExecutionIds ids, RecentEvents recent, PayloadReader reader, Clock clock) {
+    /** @param full there is no room to keep another event */
+    public EventIntake(
+            ExecutionIds ids,
+            RecentEvents recent,
+            PayloadReader reader,
+            RateLimits limits,
+            Clock clock,
+            BooleanSupplier full) {
+        this.full = full;
         this.ids = ids;
         this.recent = recent;
         this.reader = reader;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /**
      * @param agent the authenticated one
-     * @throws Refusal the body names another tenant, or is malformed and the agent is strict
+     * @throws Refusal the body names another tenant, or is malformed and the agent is strict, or agent or tenant have had
+     *     their share, or there is no room
      */
     public AcceptedEvent accept(Agent agent, IncomingEvent event, Door door) {
+        if (full.getAsBoolean()) {
+            throw Refusal.unavailable();
+        }
         EventPeek.Peeked peeked = EventPeek.peek(event.body());
         if (peeked.tenantId() != null
                 && !peeked.tenantId().equalsIgnoreCase(agent.tenantId().toString())) {
             throw Refusal.tenantMismatch();
         }
-        if (agent.strictPayload()) {
-            refuseMalformed(event.body());
-        }
-        LOG.info("Agent webhook received and validated: agent {}, {} bytes", agent.id(), event.body().length);
         Instant now = clock.instant();
         byte[] bodySha256 = Hashes.sha256(event.body());
         UUID id = executionId(agent, event, peeked, bodySha256, now);
         Optional<UUID> known = recent.find(id, agent.id(), bodySha256);
+        if (known.isEmpty()) {
+            limits.take(agent);
+        }
+        if (agent.strictPayload()) {
+            refuseMalformed(event.body());
+        }
+        LOG.info(
+                "Agent webhook received and validated: agent {}, tenant {}, {} bytes",
+                agent.id(),
+                agent.tenantId(),
+                event.body().length);
         Envelope envelope = new Envelope(
                 Envelope.VERSION,
                 id,

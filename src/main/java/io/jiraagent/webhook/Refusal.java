@@ -89,6 +89,21 @@ public final class Refusal extends ProblemException {
         return new Refusal(RefusalReason.MALFORMED_PAYLOAD, "Malformed payload", whatToChange, -1);
     }
 
+    /**
+     * @param whose {@code agent} or {@code tenant}
+     * @param limit such as {@code 60/min}
+     * @param retryAfterSeconds until there is room for the next event
+     */
+    public static Refusal rateLimited(String whose, String limit, int retryAfterSeconds) {
+        return new Refusal(
+                RefusalReason.RATE_LIMITED,
+                "Rate limit exceeded",
+                "This " + whose + " takes " + limit + " (at each receiving process). Send it again after the time in"
+                        + " Retry-After, send less, or let an administrator raise the limit: ./jira-agent " + whose
+                        + " set <id> --rate-limit <number>/min",
+                retryAfterSeconds);
+    }
+
     public static Refusal unavailable() {
         return new Refusal(RefusalReason.UNAVAILABLE, "Temporarily unavailable", null, RETRY_AFTER_SECONDS);
     }

@@ -13,6 +13,7 @@ public enum RefusalReason {
     PAYLOAD_TOO_LARGE(413, "Content Too Large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
     MALFORMED_PAYLOAD(422, "Unprocessable Content"),
+    RATE_LIMITED(429, "Too Many Requests"),
     UNAVAILABLE(503, "Service Unavailable");
 
     private final int status;

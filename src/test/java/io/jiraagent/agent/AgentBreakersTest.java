@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ class AgentBreakersTest {
         }
     }
 
-    private RetriableAgentException refusal() {
-        return catchThrowableOfType(RetriableAgentException.class, () -> breakers.acquire(AGENT));
+    private NotAskedException refusal() {
+        return catchThrowableOfType(NotAskedException.class, () -> breakers.acquire(AGENT));
     }
 
     private double gauge(UUID agent) {
@@ -107,12 +108,16 @@ class AgentBreakersTest {
     }
 
     @Test
-    void refusesWithTheTimeThatIsLeft() {
+    void refusesForHalfAMinuteAndSaysSoBeforehand() {
+        assertThat(breakers.places()).isEmpty();
         fail(10, busy());
-        clock.advance(Duration.ofSeconds(12));
+        clock.advance(Duration.ofSeconds(29));
 
         assertThat(refusal().reason()).isEqualTo("breaker_open");
-        assertThat(refusal().retryAfter()).contains(Duration.ofSeconds(18));
+        assertThat(breakers.places()).containsExactly(Map.entry(AGENT, 0));
+
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(breakers.places()).containsExactly(Map.entry(AGENT, 3));
     }
 
     @Test
@@ -133,7 +138,7 @@ class AgentBreakersTest {
 
         List<Permit> trials =
                 Stream.generate(() -> breakers.acquire(AGENT)).limit(3).toList();
-        assertThat(refusal().retryAfter()).contains(Duration.ofSeconds(30));
+        assertThat(refusal().retryAfter()).contains(Duration.ofSeconds(1));
         assertThat(gauge(AGENT)).isEqualTo(1);
         trials.forEach(Permit::succeeded);
 
@@ -149,7 +154,8 @@ class AgentBreakersTest {
         fail(3, busy());
 
         assertThat(breakers.state(AGENT)).isEqualTo(State.OPEN);
-        assertThat(refusal().retryAfter()).contains(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(refusal().reason()).isEqualTo("breaker_open");
     }
 
     @Test

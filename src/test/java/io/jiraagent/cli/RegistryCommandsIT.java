@@ -65,7 +65,13 @@ class RegistryCommandsIT {
                     .doesNotContainEntry("HMAC_SECRET", before);
             awaitAccepted(Map.of());
 
-            assertThat(program.output()).contains("Agent webhook received and validated");
+            String tenantId = program.demo().get("TENANT_ID");
+            await().untilAsserted(() -> assertThat(program.output())
+                    .contains("Agent webhook received and validated: agent " + agentId + ", tenant " + tenantId)
+                    .containsPattern("Agent execution task enqueued to Kafka: execution [0-9a-f-]{36}, agent " + agentId
+                            + ", tenant " + tenantId)
+                    .containsPattern(
+                            "Execution [0-9a-f-]{36} completed by agent " + agentId + " of tenant " + tenantId));
             assertThat(handedOut).hasSize(4).allSatisfy(secret -> assertThat(program.output())
                     .doesNotContain(secret));
         }

@@ -3,7 +3,10 @@ package io.jiraagent.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jiraagent.testing.PageTest;
+import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.Seeds;
+import io.jiraagent.testing.TestAgents;
+import io.jiraagent.testing.TestAgents.TestAgent;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,23 @@ class OperationsPagesIT extends PageTest {
         soon().untilAsserted(() -> assertThat(
                         browser.find("tr[data-key='" + agent + "']").getText())
                 .contains("active", "Pause"));
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    void operatorsSendATestAndSeeWhatBecomesOfIt() {
+        TestAgent active = new TestAgents(RunningProgram.shared()).create("echo");
+        token = Seeds.token("operator", active.tenantId());
+        signIn();
+        browser.open("/Agents");
+        browser.screenshots("agents-active");
+
+        browser.find("#test-" + active.id()).sendKeys(Keys.ENTER);
+
+        soon().untilAsserted(() -> {
+            assertThat(browser.driver().getCurrentUrl()).contains("/Execution_History/");
+            assertThat(browser.find("main").getText()).contains("TEST-1", "completed");
+        });
         assertThat(browser.console()).isEmpty();
     }
 
@@ -73,7 +93,8 @@ class OperationsPagesIT extends PageTest {
         Seeds.attempt(id, agent, 1, 1, "failed", "{\"reason\":\"" + LONG_WORD + "\",\"message\":\"x\"}");
         Seeds.rejected(tenant, agent, "invalid_signature");
         signIn();
-        for (String path : List.of("/Execution_History", "/Execution_History/" + id, "/Rejected", "/Agents")) {
+        for (String path :
+                List.of("/Execution_History", "/Execution_History/" + id, "/Rejected", "/Tenants", "/Agents")) {
             browser.open(path);
             browser.size(390);
             assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))

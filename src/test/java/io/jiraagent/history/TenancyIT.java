@@ -84,8 +84,8 @@ class TenancyIT {
 
     @Test
     void pagesDoNotNameIt() {
-        for (String path :
-                List.of("/Execution_History", "/Execution_History?agent_id=" + agent, "/Rejected", "/Agents")) {
+        for (String path : List.of(
+                "/Execution_History", "/Execution_History?agent_id=" + agent, "/Rejected", "/Tenants", "/Agents")) {
             assertThat(Http.get(path, stranger).body())
                     .as(path)
                     .doesNotContain("CONFIDENTIAL")

@@ -2,6 +2,7 @@ package io.jiraagent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -29,8 +30,12 @@ class EdgeGuardTest {
     @BeforeEach
     void listen() {
         Router router = Router.router(vertx);
-        Refusals refusals = new Refusals(new RejectedRequests(), new SimpleMeterRegistry(), Clock.systemUTC());
-        new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get).install(router);
+        Refusals refusals = new Refusals(
+                new RejectedRequests(),
+                new AgentDirectory(null, Clock.systemUTC()),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
+        new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get, () -> false).install(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -75,7 +75,7 @@ class HttpSurfaceIT {
 
     @ParameterizedTest
     @CsvSource({
-        "DELETE, /api/agents, 'GET, HEAD'",
+        "DELETE, /api/agents, 'GET, HEAD, POST'",
         "POST, /api/executions, 'GET, HEAD'",
         "PUT, /api/agents/00bab7b6-6335-4359-96b4-f48f3460b610, 'GET, HEAD, PATCH'",
         "PATCH, /api/queue, 'GET, HEAD'",

@@ -43,6 +43,12 @@ public final class Http {
                 .method("PATCH", BodyPublishers.ofString(json)));
     }
 
+    public static HttpResponse<String> post(String path, String token, String json) {
+        return send(path, request -> request.header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     /** Posts a form as a browser on the program's own pages does. */
     public static HttpResponse<String> form(String path, String cookie, String form) {
         return send(path, request -> {

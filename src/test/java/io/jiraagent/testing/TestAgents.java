@@ -74,15 +74,20 @@ public final class TestAgents {
     }
 
     public TestAgent create(Setup setup) {
-        UUID id = UUID.randomUUID();
         UUID tenant = UUID.randomUUID();
-        String secret = Hashes.randomSecret();
-        String token = Hashes.randomToken("jaa_");
         program.jdbc()
                 .sql("INSERT INTO tenants (id, name) VALUES (:id, :name)")
                 .param("id", tenant)
                 .param("name", "t-" + tenant)
                 .update();
+        return create(setup, tenant);
+    }
+
+    /** Another agent of a tenant that is there. */
+    public TestAgent create(Setup setup, UUID tenant) {
+        UUID id = UUID.randomUUID();
+        String secret = Hashes.randomSecret();
+        String token = Hashes.randomToken("jaa_");
         program.jdbc()
                 .sql("""
                         INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted,

@@ -1,0 +1,31 @@
+package io.jiraagent.runtime;
+
+import io.jiraagent.config.Settings;
+import io.jiraagent.secret.Keyring;
+import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.tenant.AgentStore;
+import java.time.Clock;
+import java.util.List;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.Registry;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The beans that the routes of tenants and agents may name, for a trial: of the same types as those that work, and
+ * connected with nothing.
+ */
+final class TrialBeans {
+    private TrialBeans() {}
+
+    static void bind(Registry registry, Settings settings) {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        Beans beans = new Beans(registry, settings, Clock.systemUTC());
+        beans.bindShared(nowhere);
+        beans.bindIntake();
+        beans.bindForAgents(new AgentDirectory(
+                new AgentStore(JdbcClient.create(nowhere), Keyring.of(List.of(Keyring.generateKey()))),
+                Clock.systemUTC()));
+        registry.bind("agentHttpClient", (HttpClientConfigurer) builder -> {});
+    }
+}
