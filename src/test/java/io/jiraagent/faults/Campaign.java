@@ -39,7 +39,7 @@ final class Campaign {
                 LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " waiting for the last dead letters");
         out.flush();
         new DeadLetterCheck(site.jdbc(), site.kafka().brokers()).conclude(results);
-        results.forEach(result -> result.atRestAfter(restOf(result)));
+        results.stream().filter(result -> !result.isAbandoned()).forEach(result -> result.atRestAfter(restOf(result)));
         return results;
     }
 
@@ -63,7 +63,14 @@ final class Campaign {
     private List<RoundResult> round(List<Fault> faults, int number) {
         String name = faults.get(0).name();
         SplittableRandom random = new SplittableRandom(seed ^ ((long) name.hashCode() << 32) ^ number);
-        return new Round(site, faults, number, random).run();
+        try {
+            return new Round(site, faults, number, random).run();
+        } catch (RuntimeException e) {
+            site.repair();
+            return faults.stream()
+                    .map(fault -> RoundResult.abandoned(fault, number, e))
+                    .toList();
+        }
     }
 
     private void say(RoundResult result) {

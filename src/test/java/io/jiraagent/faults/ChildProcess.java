@@ -117,11 +117,11 @@ final class ChildProcess {
     }
 
     private static void signal(String name, List<ProcessHandle> processes) {
-        if (processes.isEmpty()) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.stream().filter(ProcessHandle::isAlive).forEach(p -> command.add(Long.toString(p.pid())));
+        if (command.size() == 2) {
             return;
         }
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        processes.forEach(p -> command.add(Long.toString(p.pid())));
         try {
             // One of them may have ended by itself meanwhile, so the exit code says nothing.
             int ignored = new ProcessBuilder(command)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code bench/faults}: one round of some faults. */
 class FaultsIT {
-    /** Kafka's comes first, so that the minute that dead letters may wait then is over at the end. */
+    /** Kafka's comes first, so that its dead letters, which wait for a while, are there at the end. */
     private static final List<String> FAULTS = List.of(
             "kafka-kill", "kill-acknowledged", "kill-answered", "postgres-kill", "duplicate-sends", "clock-back");
 

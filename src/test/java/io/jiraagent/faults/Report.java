@@ -78,8 +78,15 @@ final class Report {
 
     /** Median and longest. */
     private static String spread(List<RoundResult> results, Function<RoundResult, Duration> time) {
-        List<Long> millis =
-                results.stream().map(time).map(Duration::toMillis).sorted().toList();
+        List<Long> millis = results.stream()
+                .filter(result -> !result.isAbandoned())
+                .map(time)
+                .map(Duration::toMillis)
+                .sorted()
+                .toList();
+        if (millis.isEmpty()) {
+            return "-";
+        }
         return String.format(
                 Locale.ROOT,
                 "%.1f / %.1f",

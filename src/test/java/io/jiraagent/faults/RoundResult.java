@@ -21,6 +21,7 @@ final class RoundResult {
     private final List<Violation> violations = new ArrayList<>();
     private final List<UUID> repeatedLetters = new ArrayList<>();
     private Duration atRest = Duration.ZERO;
+    private boolean abandoned;
 
     RoundResult(
             Fault fault,
@@ -41,6 +42,21 @@ final class RoundResult {
         violations.addAll(verdict.violations());
     }
 
+    /** A round that could not be brought to its end. */
+    static RoundResult abandoned(Fault fault, int round, RuntimeException why) {
+        RoundResult result = new RoundResult(
+                fault,
+                round,
+                List.of(),
+                new Verdict(List.of(), List.of(), List.of(), List.of(), List.of()),
+                Instant.now(),
+                Duration.ZERO,
+                List.of());
+        result.abandoned = true;
+        result.violated(new Violation("abandoned", why.toString(), List.of()));
+        return result;
+    }
+
     void violated(Violation violation) {
         violations.add(violation);
     }
@@ -54,6 +70,11 @@ final class RoundResult {
 
     void atRestAfter(Duration time) {
         atRest = time;
+    }
+
+    /** Its times mean nothing. */
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     Fault fault() {

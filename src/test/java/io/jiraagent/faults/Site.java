@@ -89,6 +89,18 @@ final class Site implements AutoCloseable {
         program.awaitReady();
     }
 
+    /** After a round that was abandoned: lets all servers run, and gives up the program. */
+    void repair() {
+        for (Server server : List.of(kafka, postgres)) {
+            server.resume();
+            if (!server.alive()) {
+                server.start();
+            }
+        }
+        smallDisk.ifPresent(SmallDisk::free);
+        program.close();
+    }
+
     /** Not started yet. To be closed by the caller. */
     ProgramUnderTest secondWorker() {
         return new ProgramUnderTest(
