@@ -50,7 +50,7 @@ class LayeringTest {
                 "deadletter     | access database",
                 "history        | access database deadletter problem routefile web webhook",
                 "routefile      | agent config execution tenant ticket",
-                "cli            | access config database demo runtime secret tenant",
+                "cli            | access config database demo routefile runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));
