@@ -51,7 +51,7 @@ class LayeringTest {
                 "history        | access database deadletter problem routefile web webhook",
                 "registry       | access config database history problem secret tenant web webhook",
                 "routefile      | agent config execution tenant ticket",
-                "cli            | access agent.http config database demo runtime secret tenant",
+                "cli            | access agent.http config database demo routefile runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

@@ -33,7 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             SecretCommand.class,
             TokenCommand.class,
             ExecutionsCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            RoutesCommand.class
         })
 public final class RootCommand implements Runnable {
     static final int FAILED = 1;

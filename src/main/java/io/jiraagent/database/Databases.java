@@ -7,6 +7,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the connection pool and brings the schema up to date. */
 public final class Databases {
@@ -66,5 +68,12 @@ public final class Databases {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
+    }
+
+    /** A query that takes longer is given up, so that no list can hold the connections that others need. */
+    public static JdbcClient patient(DataSource dataSource, Duration patience) {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setQueryTimeout((int) patience.toSeconds());
+        return JdbcClient.create(template);
     }
 }

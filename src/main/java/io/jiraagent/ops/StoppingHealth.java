@@ -1,6 +1,8 @@
 package io.jiraagent.ops;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -14,6 +16,15 @@ public final class StoppingHealth extends AbstractHealthCheck {
 
     public void announce() {
         stopping = true;
+    }
+
+    /** Returns when load balancers have had the time to notice. */
+    public void giveNotice(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public boolean announced() {

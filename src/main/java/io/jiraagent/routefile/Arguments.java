@@ -35,6 +35,12 @@ final class Arguments {
     }
 
     private void collect() {
+        instance.get("parameters")
+                .filter(node -> !node.isList())
+                .ifPresent(node -> findings.error(
+                        node.line(),
+                        "'parameters' wants a list of '- name: …' with 'value: …'",
+                        "Leave it out if there are none"));
         for (YamlNode node : instance.get("parameters").map(YamlNode::items).orElse(List.of())) {
             String name = node.text("name").orElse("");
             Optional<YamlNode> value = node.get("value");

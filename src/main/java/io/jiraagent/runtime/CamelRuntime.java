@@ -3,6 +3,7 @@ package io.jiraagent.runtime;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.SteadyClock;
 import io.jiraagent.config.Settings;
+import io.jiraagent.database.Databases;
 import io.jiraagent.database.ServerKeys;
 import io.jiraagent.embedded.DiskSpace;
 import io.jiraagent.execution.RunBudgets;
@@ -45,14 +46,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Camel with its routes, beans, HTTP server, health and metrics. */
@@ -182,7 +181,8 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindReceiving(idKey, topics, directory, recent, rejected, disk::scarce, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
-        Tenants tenants = ops.bindHistory(patientFor(QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
+        Tenants tenants = ops.bindHistory(
+                Databases.patient(dataSource, QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
         new RegistryBeans(context.getRegistry(), settings)
                 .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, tenants, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
@@ -191,13 +191,6 @@ final class CamelRuntime implements AutoCloseable {
         HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard);
         door.setCamelContext(context);
         context.addService(door, true, true);
-    }
-
-    /** A query that takes longer is given up, so that no list can hold the connections that others need. */
-    private JdbcClient patientFor(Duration patience) {
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setQueryTimeout((int) patience.toSeconds());
-        return JdbcClient.create(template);
     }
 
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
@@ -221,15 +214,6 @@ final class CamelRuntime implements AutoCloseable {
         context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
     }
 
-    /** Gives load balancers the time to notice. */
-    private static void serveOn(Duration delay) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     CamelContext context() {
         return main.getCamelContext();
     }
@@ -241,7 +225,7 @@ final class CamelRuntime implements AutoCloseable {
             running.drain();
         }
         if (!settings.embedded() && roles.contains(Role.API)) {
-            serveOn(settings.server().stopDelay());
+            stopping.giveNotice(settings.server().stopDelay());
         }
         if (routeFiles != null) {
             routeFiles.stop();

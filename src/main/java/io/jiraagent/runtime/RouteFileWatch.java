@@ -2,6 +2,7 @@ package io.jiraagent.runtime;
 
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.RunningExecutions;
+import io.jiraagent.routefile.DirectoryRegistered;
 import io.jiraagent.routefile.LiveRoutes;
 import io.jiraagent.routefile.RegistryCheck;
 import io.jiraagent.routefile.RouteFileStates;
@@ -66,7 +67,13 @@ final class RouteFileWatch implements AutoCloseable {
         this.directory = directory;
         this.clock = clock;
         this.trial = RoutesCheck.trial(settings);
-        this.files = new RouteFiles(settings.routesDir(), trial, new RegistryCheck(directory), live, states, clock);
+        this.files = new RouteFiles(
+                settings.routesDir(),
+                trial,
+                new RegistryCheck(new DirectoryRegistered(directory)),
+                live,
+                states,
+                clock);
         this.retired = new RetiredRoutes(context, clock);
         boolean works = roles.contains(Role.WORKER);
         this.installer = works ? new LiveContext(context, retired) : RouteInstaller.NONE;

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.testing.Executions;
+import io.jiraagent.testing.FakeAgent;
 import io.jiraagent.testing.RoutesCopy;
 import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.TestAgents;
 import io.jiraagent.testing.TestAgents.TestAgent;
 import io.jiraagent.testing.WebhookClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,8 +118,8 @@ class TenantFilesIT {
                 - templatedRoute:
                     routeTemplateRef: tenant-agent
                     routeId: TENANT-%s
-                    parameters:
                 """.formatted(id));
+        rule.append(parameters.length == 0 ? "" : "    parameters:\n");
         for (int i = 0; i < parameters.length; i += 2) {
             rule.append("      - name: ").append(parameters[i]).append('\n');
             rule.append("        value: ").append(parameters[i + 1]).append('\n');
@@ -373,5 +375,167 @@ class TenantFilesIT {
         return slowAgent(version, millis)
                 .replace("id: TENANT-slow", "id: agent-made-here")
                 .replace("agent-TENANT-slow", "agent-made-here");
+    }
+
+    @Test
+    void anAgentOfOnesOwnIsTheExampleWithAnotherName() {
+        try (FakeAgent service = new FakeAgent(FakeAgent.Reply.of(200, "{\"advice\":\"restart it\"}"))) {
+            routes.write(
+                    "agents/adviser",
+                    routes.read("agents/_example")
+                            .replace("agent-example", "agent-adviser")
+                            .replaceAll("\"\\{\\{env:EXAMPLE_URL.*\"", service.url("/advice")));
+            TestAgent agent = agents.create("adviser");
+
+            UUID id = agent.post(body("OWN-1", "Bug")).executionId();
+
+            assertThat(result(id).path("advice").asText()).isEqualTo("restart it");
+            FakeAgent.Request request = service.requests().get(0);
+            assertThat(request.line()).isEqualTo("POST /advice HTTP/1.1");
+            assertThat(request.headers()).containsEntry("idempotency-key", id.toString());
+            assertThat(new String(request.body(), StandardCharsets.UTF_8))
+                    .contains("\"execution_id\":\"" + id + "\"", "\"key\":\"OWN-1\"");
+        }
+    }
+
+    @Test
+    void aRuleTriesAgainAsOftenAsItSays() {
+        try (FakeAgent service = new FakeAgent(FakeAgent.Reply.of(503, "{}"))) {
+            TestAgent agent =
+                    agents.create(TestAgents.Setup.http(service.url("/")).attempts(9));
+            String tenant = name(agent);
+            save(tenant, file(tenant, rule("all", "maxAttempts", "2", "firstRetry", "10ms", "longestRetry", "20ms")));
+
+            Map<String, Object> row =
+                    executions.ended(agent.post(body("TRY-1", "Bug")).executionId());
+
+            assertThat(row).containsEntry("reason", "agent_unavailable").containsEntry("attempt", 2);
+            assertThat(service.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anAgentThatHasAnsweredIsNotAskedAgainWhenTheRouteBehindItFails() {
+        try (FakeAgent service = new FakeAgent(FakeAgent.Reply.of(200, "{}"))) {
+            TestAgent agent = agents.create(TestAgents.Setup.http(service.url("/")));
+            String tenant = name(agent);
+            save(tenant, file(tenant, rule("all", "after", "TENANT-after"), route("after", "TENANT-after", """
+                    - to:
+                        uri: sql
+                        parameters:
+                          query: select nonsense
+                    """)));
+
+            Map<String, Object> row =
+                    executions.ended(agent.post(body("ONCE-1", "Bug")).executionId());
+
+            assertThat(row).containsEntry("status", "failed").containsEntry("reason", "outcome_unknown");
+            assertThat(service.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aTenantRunsNoMoreAtTheSameTimeThanItsFileSays() {
+        TestAgent agent = agents.create("echo");
+        String tenant = name(agent);
+        save(
+                tenant,
+                file(tenant, rule("all", "agent", "TENANT-slow"), slowAgent("one", 1500))
+                        .replaceFirst(
+                                "value: " + tenant,
+                                "value: " + tenant + "\n      - name: concurrency\n        value: 2"));
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ids.add(agent.post(body("ROOM-" + i, "Bug")).executionId());
+        }
+
+        List<Long> running = new ArrayList<>();
+        await().pollInterval(Duration.ofMillis(100))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    running.add(count(agent, "in_progress"));
+                    return count(agent, "completed") == ids.size();
+                });
+
+        assertThat(running).contains(2L).allMatch(count -> count <= 2);
+    }
+
+    private static long count(TestAgent agent, String status) {
+        return program.jdbc()
+                .sql("SELECT count(*) FROM agent_test_executions WHERE agent_id = :agent AND status = :status")
+                .param("agent", agent.id())
+                .param("status", status)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void aRuleMayBeForOneAgentOnlyAndAnUnknownOneIsRefused() {
+        TestAgent agent = agents.create("echo");
+        String tenant = name(agent);
+        save(tenant, file(tenant, rule("one", "for", "Test", "agent", "TENANT-slow"), slowAgent("for", 0)));
+        assertThat(result(agent.post(body("FOR-1", "Bug")).executionId())
+                        .path("version")
+                        .asText())
+                .isEqualTo("for");
+
+        routes.write(
+                "tenants/" + tenant,
+                file(tenant, rule("one", "for", "Later", "agent", "TENANT-slow"), slowAgent("for", 0)));
+        await().until(() -> !state(tenant).path("error").isNull());
+        assertThat(state(tenant).path("error").path("what").asText())
+                .isEqualTo("The parameter 'for' is 'Later', and the tenant has no agent of that name");
+
+        agents.sql("UPDATE agents SET name = 'Later' WHERE id = :id", agent.id());
+        await("the file to be taken over when the agent is there")
+                .until(() -> state(tenant).path("error").isNull());
+    }
+
+    @Test
+    void aTenantMayBeRegisteredAfterItsFile() {
+        String tenant = "late-" + UUID.randomUUID();
+        routes.write("tenants/" + tenant, file(tenant, rule("all")));
+        await().until(() -> api("/api/tenants").toString().contains(tenant));
+        assertThat(state(tenant).path("id").isNull()).isTrue();
+        assertThat(state(tenant).path("error").path("severity").asText()).isEqualTo("warning");
+        assertThat(state(tenant).path("loaded_at").isNull()).isFalse();
+
+        program.jdbc()
+                .sql("INSERT INTO tenants (id, name) VALUES (:id, :name)")
+                .param("id", UUID.randomUUID())
+                .param("name", tenant)
+                .update();
+
+        await().until(() -> state(tenant).path("error").isNull());
+        assertThat(state(tenant).path("id").isNull()).isFalse();
+    }
+
+    @Test
+    void aChangedTemplateChangesTheRoutesOfAllTenants() {
+        TestAgent agent = agents.create("echo");
+        String tenant = name(agent);
+        save(tenant, file(tenant, rule("all")));
+        String before = routes.read("templates/tenant-agent");
+
+        routes.write("templates/tenant-agent", before.stripTrailing() + """
+
+                          - setBody:
+                              expression:
+                                constant:
+                                  expression: '{"by": "the changed template"}'
+                """);
+        try {
+            await().until(() -> result(agent.post(body("TPL-1", "Bug")).executionId())
+                    .path("by")
+                    .asText()
+                    .equals("the changed template"));
+        } finally {
+            routes.write("templates/tenant-agent", before);
+        }
+        await().until(() -> result(agent.post(body("TPL-2", "Bug")).executionId())
+                .path("issue")
+                .path("key")
+                .asText()
+                .equals("TPL-2"));
     }
 }

@@ -131,6 +131,12 @@ class RouteFileMistakesTest {
                         "has to begin with acme-"),
                 Arguments.of("no id", INTAKE + RULE.replace("    routeId: acme-bugs\n", ""), 8, "The id ''"),
                 Arguments.of("an id twice", INTAKE + RULE + RULE, 14, "stands in this file twice"),
+                Arguments.of(
+                        "parameters that are none",
+                        INTAKE
+                                + "- templatedRoute:\n    routeTemplateRef: tenant-agent\n    routeId: acme-x\n    parameters:\n",
+                        10,
+                        "wants a list"),
                 Arguments.of("an unknown parameter", rule("issueType", "Bug"), 11, "has no parameter 'issueType'"),
                 Arguments.of(
                         "a parameter that the program gives", rule("routeId", "x"), 11, "has no parameter 'routeId'"),

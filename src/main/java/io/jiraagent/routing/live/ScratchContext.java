@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.Processor;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -35,6 +37,8 @@ public final class ScratchContext implements RouteTrial, AutoCloseable {
         Processor nothing = exchange -> {};
         context.getCamelContextExtension().setName("route-file-trial");
         context.setAutoStartup(false);
+        context.setStartupSummaryLevel(StartupSummaryLevel.Off);
+        context.getRouteController().setLoggingLevel(LoggingLevel.DEBUG);
         context.getGlobalEndpointConfiguration().setLazyStartProducer(true);
         context.getPropertiesComponent().addInitialProperty("camel.component.kafka.brokers", "nowhere.invalid:9092");
         beans.accept(context.getRegistry());
