@@ -27,7 +27,7 @@ import org.apache.camel.spi.Registry;
 public final class ScratchContext implements RouteTrial, AutoCloseable {
     private static final String EXAMPLE = "example";
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = new QuietContext();
     private final CamelYaml yaml = new CamelYaml(context);
     private final FailingStep failingStep = new FailingStep(context, yaml);
     private Templates loaded;
