@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Some faults, each for some rounds, on one site. */
@@ -35,8 +36,7 @@ final class Campaign {
                 }
             }
         }
-        out.println(
-                LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " waiting for the last dead letters");
+        out.println(now() + " waiting for the last dead letters");
         out.flush();
         new DeadLetterCheck(site.jdbc(), site.kafka().brokers()).conclude(results);
         results.stream().filter(result -> !result.isAbandoned()).forEach(result -> result.atRestAfter(restOf(result)));
@@ -76,7 +76,7 @@ final class Campaign {
     private void say(RoundResult result) {
         out.printf(
                 "%s %s %d/%d: %d accepted, %d not; again after %.1f s; %d unknown; %s%n",
-                LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS),
+                now(),
                 result.fault().name(),
                 result.round(),
                 rounds,
@@ -99,5 +99,9 @@ final class Campaign {
                 .map(Timestamp::toInstant)
                 .orElse(result.struckAt());
         return last.isBefore(result.struckAt()) ? Duration.ZERO : Duration.between(result.struckAt(), last);
+    }
+
+    private static String now() {
+        return LocalTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT));
     }
 }

@@ -22,6 +22,8 @@ final class ChildProcess {
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::killAll, "end-children"));
     }
 
+    private static boolean ending;
+
     private final String name;
     private final Process process;
 
@@ -37,6 +39,9 @@ final class ChildProcess {
         builder.environment().putAll(environment);
         try {
             synchronized (ALL) {
+                if (ending) {
+                    throw new IllegalStateException("No " + name + " is started any more");
+                }
                 ALL.removeIf(child -> !child.alive());
                 ChildProcess child = new ChildProcess(name, builder.start());
                 ALL.add(child);
@@ -49,6 +54,7 @@ final class ChildProcess {
 
     private static void killAll() {
         synchronized (ALL) {
+            ending = true;
             ALL.forEach(ChildProcess::kill);
         }
     }
