@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +36,7 @@ public final class RouteFiles {
     private final Set<RouteFileKey> refused = new HashSet<>();
     private final Map<RouteFileKey, Instant> loadedAt = new HashMap<>();
 
-    private RouteInstaller installer;
+    private RouteTakeover takeover;
     private volatile InUse inUse = new InUse(Map.of(), Templates.builtIn());
 
     /**
@@ -70,7 +68,7 @@ public final class RouteFiles {
 
     /** Takes over all files there are. */
     public void start(RouteInstaller with) {
-        installer = with;
+        takeover = new RouteTakeover(check, registry, with, live);
         Instant begin = clock.instant();
         take(changes.first(folder.scan()));
         LOG.info(
@@ -144,7 +142,7 @@ public final class RouteFiles {
             for (RouteFileKey key : refused.stream().sorted().toList()) {
                 Findings findings = new Findings(key.path());
                 found.put(key, findings);
-                if (use(latest.get(key), findings)) {
+                if (takeover.use(latest.get(key), findings)) {
                     refused.remove(key);
                     loadedAt.put(key, clock.instant());
                     better = true;
@@ -166,96 +164,13 @@ public final class RouteFiles {
                 .forEach(key -> LOG.info("Route file {} loaded", key.path()));
     }
 
-    private boolean use(RouteFile file, Findings findings) {
-        try {
-            return switch (file.kind()) {
-                case TEMPLATE -> useTemplate(file, findings);
-                case AGENT -> useAgent(file, findings);
-                case TENANT -> useTenant(file, findings);
-            };
-        } catch (RouteInstallException e) {
-            findings.error(1, e.getMessage(), "");
-            return false;
-        }
-    }
-
-    private boolean useTemplate(RouteFile file, Findings findings) throws RouteInstallException {
-        Optional<Templates> changed = check.template(file, findings);
-        if (changed.isPresent() && !changed.get().equals(check.templates())) {
-            useTemplates(changed.get());
-        }
-        return changed.isPresent();
-    }
-
-    private void useTemplates(Templates changed) throws RouteInstallException {
-        Templates before = check.templates();
-        check.use(changed);
-        if (!changed.agent().equals(before.agent())) {
-            List<LiveTenant> fresh = new ArrayList<>();
-            try {
-                for (TenantFile tenant : check.tenants().values()) {
-                    fresh.add(installer.install(tenant, changed));
-                }
-            } catch (RouteInstallException e) {
-                fresh.forEach(installer::retire);
-                check.use(before);
-                throw e;
-            }
-            fresh.forEach(tenant -> live.put(tenant).ifPresent(installer::retire));
-        }
-    }
-
-    private boolean useAgent(RouteFile file, Findings findings) throws RouteInstallException {
-        Optional<RouteFile> agent = check.agent(file, findings);
-        if (agent.isPresent()) {
-            installer.installAgent(file);
-            check.use(file);
-            live.putAgent(file.name());
-        }
-        return agent.isPresent();
-    }
-
-    private boolean useTenant(RouteFile file, Findings findings) throws RouteInstallException {
-        Optional<TenantFile> tenant = check.tenant(file, findings);
-        tenant.ifPresent(t -> registry.check(t, findings));
-        if (tenant.isEmpty() || findings.errors()) {
-            return false;
-        }
-        LiveTenant fresh = installer.install(tenant.get(), check.templates());
-        check.use(tenant.get());
-        live.put(fresh).ifPresent(installer::retire);
-        return true;
-    }
-
     private void remove(RouteFileKey key) {
         latest.remove(key);
         refused.remove(key);
         loadedAt.remove(key);
-        check.forget(key);
         states.remove(key);
-        switch (key.kind()) {
-            case TENANT -> live.removeTenant(key.name()).ifPresent(installer::retire);
-            case AGENT -> {
-                live.removeAgent(key.name());
-                installer.retireAgent(key.name());
-            }
-            case TEMPLATE -> removeTemplate(key);
-        }
+        takeover.remove(key);
         LOG.info("Route file {} is gone", key.path());
-    }
-
-    private void removeTemplate(RouteFileKey key) {
-        Templates own = Templates.builtIn();
-        Templates now = check.templates();
-        try {
-            if (key.name().equals(Template.INTAKE)) {
-                useTemplates(now.with(own.intake()));
-            } else if (key.name().equals(Template.AGENT)) {
-                useTemplates(now.with(own.agent()));
-            }
-        } catch (RouteInstallException e) {
-            LOG.error("The template {} that comes with the program could not be taken: {}", key.name(), e.getMessage());
-        }
     }
 
     private void publish(RouteFileKey key, Findings findings) {
