@@ -44,6 +44,7 @@ class LayeringTest {
                 "execution      | agent database secret tenant ticket webhook",
                 "database       | config secret",
                 "demo           | secret tenant",
+                "alert          |",
                 "ops            | routefile tenant",
                 "access         | database problem secret tenant",
                 "web            | access problem secret",

@@ -33,6 +33,7 @@ public record Settings(
         Webhook webhook,
         Execution execution,
         Agents agents,
+        Alerts alerts,
         Map<String, String> camel) {
 
     /**
@@ -85,6 +86,20 @@ public record Settings(
     /** @param allowPrivateNetworks agents may be called in private networks and on this machine */
     public record Agents(boolean allowPrivateNetworks) {}
 
+    /**
+     * @param webhookUrl where alerts are posted; empty: they are only shown. A secret
+     * @param failed so many executions of one agent failed within a quarter of an hour
+     * @param waiting an execution has been due for so long
+     * @param repeatAfter an alert that lasts is posted again after this
+     */
+    public record Alerts(Optional<String> webhookUrl, int failed, Duration waiting, Duration repeatAfter) {
+        @Override
+        public String toString() {
+            return "Alerts[webhookUrl=" + webhookUrl.map(url -> "***").orElse("") + ", failed=" + failed + ", waiting="
+                    + waiting + ", repeatAfter=" + repeatAfter + "]";
+        }
+    }
+
     /** Neither a database nor Kafka is given: both run inside the process. */
     public boolean embedded() {
         return database.isEmpty() && kafkaBrokers.isEmpty();
@@ -127,6 +142,13 @@ public record Settings(
         }
     }
 
+    private static String webUrl(String url) {
+        if (!url.matches("https?://[^\\s/]+(/\\S*)?")) {
+            throw PropertySource.refuse("alert.webhook-url", "something else", "https://host/path");
+        }
+        return url;
+    }
+
     private static Settings read(PropertySource source, Path home) {
         int port = source.number("server.port", 8080, 0, 65535);
         Server server = new Server(
@@ -163,6 +185,11 @@ public record Settings(
                         source.duration("execution.lease", Duration.ofSeconds(30)),
                         source.duration("execution.poll-interval", Duration.ofMillis(500))),
                 new Agents(source.flag("agent.allow-private-networks")),
+                new Alerts(
+                        source.text("alert.webhook-url").map(Settings::webUrl),
+                        source.number("alert.failed-executions", 10, 1, 1_000_000),
+                        source.duration("alert.waiting", Duration.ofMinutes(10)),
+                        source.duration("alert.repeat-after", Duration.ofHours(4))),
                 source.camel());
     }
 }

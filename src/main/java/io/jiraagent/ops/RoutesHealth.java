@@ -10,8 +10,13 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** Not ready while a route fails again and again that the promise depends on; says which, and of what. */
 public final class RoutesHealth extends AbstractHealthCheck {
     /** A receiver goes on from memory without them. */
-    private static final Set<String> DISPENSABLE =
-            Set.of("agent-directory-refresh", "rejected-record", "breaker-publish");
+    private static final Set<String> DISPENSABLE = Set.of(
+            "agent-directory-refresh",
+            "rejected-record",
+            "breaker-publish",
+            "alert-watch",
+            "alert-tell",
+            "alert-health");
 
     /** A rebalance or a short outage mends itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -38,6 +38,7 @@ final class CamelProperties {
         p.put(
                 "execution.lease-extend-ms",
                 Long.toString(settings.execution().lease().toMillis() / LEASE_EXTENSIONS));
+        p.put("alert.told", Boolean.toString(settings.alerts().webhookUrl().isPresent()));
         return p;
     }
 }

@@ -150,6 +150,7 @@ final class CamelRuntime implements AutoCloseable {
         Gauge.builder("jira_agent.route.file.errors", routeFileStates, RouteFileStates::refused)
                 .description("Route files that are refused")
                 .register(meters);
+        AlertBeans.bind(context.getRegistry(), settings, clock);
         Refusals refusals = new Refusals(rejected, directory, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals, failing);

@@ -9,6 +9,7 @@ import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.AgentsApi;
 import io.jiraagent.history.AgentsPage;
+import io.jiraagent.history.AlertList;
 import io.jiraagent.history.AuditLog;
 import io.jiraagent.history.DeadLettersApi;
 import io.jiraagent.history.DeadLettersPage;
@@ -85,6 +86,7 @@ final class OpsBeans {
         registry.bind("agentsApi", new AgentsApi(agents));
         registry.bind("tenantsApi", tenants);
         registry.bind("queueApi", new QueueApi(jdbc, clock));
+        registry.bind("alertList", new AlertList(jdbc));
         AuditLog audit = new AuditLog(jdbc);
         registry.bind("auditLog", audit);
         registry.bind("historyPage", new HistoryPage(executions, agents, tenants, audit, publicUrl));

@@ -17,8 +17,8 @@ public enum Role {
      */
     List<String> routeFolders() {
         return switch (this) {
-            case API -> List.of("registry", "receive", "api", "pages");
-            case WORKER -> List.of("registry", "execute");
+            case API -> List.of("registry", "receive", "api", "pages", "alert");
+            case WORKER -> List.of("registry", "execute", "alert");
         };
     }
 

@@ -77,6 +77,23 @@ class OperationsPagesIT extends PageTest {
     }
 
     @Test
+    void alertsAreListedThoseThatLastFirst() {
+        Seeds.alert(tenant, "executions_failing", "12 executions of agent <b>x</b> " + LONG_WORD + " failed", false);
+        Seeds.alert(tenant, "breaker_open", "The breaker of agent Night shift is open", true);
+        signIn();
+
+        browser.open("/Alerts");
+
+        assertThat(browser.all("tbody tr")).hasSize(2);
+        assertThat(browser.all("tbody tr").get(0).getText())
+                .contains("executions failing", "lasts", "12 executions of agent <b>x</b>");
+        assertThat(browser.all("tbody tr").get(1).getText()).contains("breaker open", "over since");
+        browser.screenshots("alerts");
+        browser.open("/Tenants");
+        browser.screenshots("tenants");
+    }
+
+    @Test
     void nothingIsWiderThanAPhoneAndEverythingCanBeReadInBothSchemes() {
         Seeds.execution(tenant, agent)
                 .key(LONG_WORD)
@@ -93,8 +110,9 @@ class OperationsPagesIT extends PageTest {
         Seeds.attempt(id, agent, 1, 1, "failed", "{\"reason\":\"" + LONG_WORD + "\",\"message\":\"x\"}");
         Seeds.rejected(tenant, agent, "invalid_signature");
         signIn();
-        for (String path :
-                List.of("/Execution_History", "/Execution_History/" + id, "/Rejected", "/Tenants", "/Agents")) {
+        Seeds.alert(tenant, "executions_failing", LONG_WORD, false);
+        for (String path : List.of(
+                "/Execution_History", "/Execution_History/" + id, "/Rejected", "/Tenants", "/Agents", "/Alerts")) {
             browser.open(path);
             browser.size(390);
             assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))

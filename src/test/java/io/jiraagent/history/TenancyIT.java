@@ -85,7 +85,12 @@ class TenancyIT {
     @Test
     void pagesDoNotNameIt() {
         for (String path : List.of(
-                "/Execution_History", "/Execution_History?agent_id=" + agent, "/Rejected", "/Tenants", "/Agents")) {
+                "/Execution_History",
+                "/Execution_History?agent_id=" + agent,
+                "/Rejected",
+                "/Tenants",
+                "/Agents",
+                "/Alerts")) {
             assertThat(Http.get(path, stranger).body())
                     .as(path)
                     .doesNotContain("CONFIDENTIAL")

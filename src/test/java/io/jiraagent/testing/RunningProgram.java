@@ -14,11 +14,16 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole program with embedded PostgreSQL and Kafka, started once for all tests of a JVM. */
 public final class RunningProgram {
+    private static final AtomicInteger ALERTS_ANSWER = new AtomicInteger(200);
+    private static final FakeAgent ALERTS = new FakeAgent(
+            (request, connection) -> FakeAgent.Reply.of(ALERTS_ANSWER.get(), "").to(request, connection));
+
     private final Map<String, String> environment;
     private final Settings settings;
     private final Application application;
@@ -55,7 +60,8 @@ public final class RunningProgram {
                 "SERVER_PORT", Integer.toString(freePort()),
                 "SERVER_HOST", "127.0.0.1",
                 "MANAGEMENT_PORT", Integer.toString(freePort()),
-                "DATA_DIR", dataDir.toString()));
+                "DATA_DIR", dataDir.toString(),
+                "ALERT_WEBHOOK_URL", ALERTS.url("/hooks/T0/secret")));
         environment.putAll(overrides);
         Settings settings = Settings.load(Path.of("."), environment);
         return new RunningProgram(environment, settings, Application.start(settings, EnumSet.allOf(Role.class)));
@@ -72,6 +78,16 @@ public final class RunningProgram {
 
     public Application application() {
         return application;
+    }
+
+    /** Who is told of alerts. */
+    public FakeAgent alerts() {
+        return ALERTS;
+    }
+
+    /** What that one answers from now on; 200 before. */
+    public void alertsAnswer(int status) {
+        ALERTS_ANSWER.set(status);
     }
 
     /** What it was started with, for commands that are to find it. */

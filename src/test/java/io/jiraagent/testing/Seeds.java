@@ -76,6 +76,20 @@ public final class Seeds {
         return code;
     }
 
+    /** An alert of the tenant that began ten minutes ago. */
+    public static void alert(UUID tenant, String name, String message, boolean over) {
+        JDBC.sql("""
+                INSERT INTO alerts (name, subject, tenant_id, message, since, seen_at, resolved_at)
+                VALUES (:name, :subject, :tenant, :message, now() - interval '10 minutes', now() + interval '1 hour',
+                        CASE WHEN :over THEN now() END)""")
+                .param("name", name)
+                .param("subject", UUID.randomUUID().toString())
+                .param("tenant", tenant)
+                .param("message", message)
+                .param("over", over)
+                .update();
+    }
+
     public static Execution execution(UUID tenant, UUID agent) {
         return new Execution(
                 UUID.randomUUID(), tenant, agent, "TEST-1", "completed", Instant.now(), null, null, "{\"a\":1}");

@@ -1,0 +1,24 @@
+package io.jiraagent.alert;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * From when on something is an alert.
+ *
+ * @param failed so many executions of one agent failed within a quarter of an hour
+ * @param waiting an execution has been due for so long
+ * @param repeatAfter who was told of an alert that lasts is told again after this
+ */
+public record AlertRules(int failed, Duration waiting, Duration repeatAfter) {
+
+    /** Parameters of {@code alert-watch.sql}. */
+    public Map<String, Object> thresholds() {
+        return Map.of("failed", failed, "waiting", waiting.toSeconds());
+    }
+
+    /** Parameters of {@code alert-due.sql}. */
+    public Map<String, Object> repetition() {
+        return Map.of("again", repeatAfter.toSeconds());
+    }
+}
