@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -60,14 +61,19 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_INITIAL_LINE_BYTES)
                 .setDecompressionSupported(false)
+                // Else a connection is not known before its first byte, and one without any is never ended.
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setAcceptBacklog(1024);
         Vertx vertx = getVertx();
+        ConnectionWatch watch = new ConnectionWatch(vertx, Duration.ofSeconds(IDLE_SECONDS));
         Router router = Router.router(vertx);
+        router.route().handler(watch::begun);
         router.route()
                 .subRouter(VertxPlatformHttpRouter.lookup(
                         getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port())));
         listening = vertx.createHttpServer(options)
+                .connectionHandler(watch::opened)
                 .requestHandler(router)
                 .listen(settings.port(), settings.host())
                 .toCompletionStage()
