@@ -11,12 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** An OpenAI-compatible server whose answers a test decides. */
@@ -45,16 +47,19 @@ public final class FakeModel implements AutoCloseable {
         }
     }
 
-    /** @param chunks sent one after the other; the exchange ends with the last */
-    public record Reply(int status, Map<String, String> headers, Iterable<String> chunks) {
+    /**
+     * @param chunks sent one after the other; the exchange ends with the last
+     * @param pace of the server: its pause before each chunk
+     */
+    public record Reply(int status, Map<String, String> headers, List<String> chunks, Duration pace) {
         public static Reply of(int status, String body) {
-            return new Reply(status, Map.of(), List.of(body));
+            return new Reply(status, Map.of(), List.of(body), Duration.ZERO);
         }
 
         public Reply header(String name, String value) {
             Map<String, String> more = new TreeMap<>(headers);
             more.put(name, value);
-            return new Reply(status, more, chunks);
+            return new Reply(status, more, chunks, pace);
         }
     }
 
@@ -164,6 +169,7 @@ public final class FakeModel implements AutoCloseable {
         exchange.sendResponseHeaders(reply.status(), 0);
         try (OutputStream out = exchange.getResponseBody()) {
             for (String chunk : reply.chunks()) {
+                LockSupport.parkNanos(reply.pace().toNanos());
                 out.write(chunk.getBytes(StandardCharsets.UTF_8));
                 out.flush();
             }
