@@ -5,6 +5,7 @@ COPY pom.xml .
 RUN mvn -q -B -Dquick dependency:go-offline
 COPY src src
 COPY routes/templates routes/templates
+COPY routes/prompts routes/prompts
 RUN mvn -q -B -Dquick -DskipTests -Dspotless.skip package
 
 # glibc, not musl: Kafka's compression libraries are built for it.

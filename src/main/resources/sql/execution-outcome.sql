@@ -4,7 +4,8 @@ WITH outcome AS (
     SELECT *
       FROM jsonb_to_recordset(CAST(:#outcomes AS jsonb)) AS o (
                execution_id uuid, epoch integer, attempt integer, agent_id uuid, outcome text, retry_seconds double precision,
-               backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz)
+               backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz,
+               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text)
 ), written AS (
     UPDATE agent_test_executions x
        SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued' ELSE o.outcome END,
@@ -29,10 +30,12 @@ WITH outcome AS (
        AND x.epoch = o.epoch
        AND x.attempt = o.attempt
        AND x.status = 'in_progress'
-    RETURNING x.id, o.epoch, o.attempt, o.agent_id, x.worker, o.claimed_at, o.outcome, o.error
+    RETURNING x.id, o.epoch, o.attempt, o.agent_id, x.worker, o.claimed_at, o.outcome, o.error,
+              o.input_tokens, o.output_tokens, o.cost, o.model, o.prompt
 )
-INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error)
-SELECT id, epoch, attempt, agent_id, worker, claimed_at, now(), outcome, error
+INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error,
+                                input_tokens, output_tokens, cost, model, prompt)
+SELECT id, epoch, attempt, agent_id, worker, claimed_at, now(), outcome, error, input_tokens, output_tokens, cost, model, prompt
   FROM written
  WHERE outcome <> 'returned'
 ON CONFLICT DO NOTHING

@@ -8,7 +8,14 @@ SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.url
        CASE WHEN a.previous_hmac_secret_until > now() THEN a.previous_hmac_secret_until END AS previous_secret_until,
        b.daily_limit AS daily_runs,
        CASE WHEN b.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN b.used WHEN b.id IS NOT NULL THEN 0 END
-           AS runs_today,
+           AS runs_today, tokens.daily_limit AS daily_tokens,
+       CASE WHEN tokens.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN tokens.used WHEN tokens.id IS NOT NULL THEN 0 END
+           AS tokens_today,
+       (SELECT jsonb_build_object('name', m.model, 'base_url', m.base_url, 'key', CASE WHEN m.key_encrypted IS NULL THEN m.key_env ELSE 'stored' END,
+                                  'prompt', m.prompt_name, 'prompt_version', m.prompt_version,
+                                  'max_input_tokens', m.max_input_tokens, 'max_output_tokens', m.max_output_tokens,
+                                  'input_price', m.input_price, 'output_price', m.output_price)
+          FROM agent_models m WHERE m.agent_id = a.id) AS model,
        (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'queued') AS queued,
        (SELECT count(*) FROM agent_test_executions e WHERE e.agent_id = a.id AND e.status = 'in_progress') AS running,
        (SELECT e.queued_at FROM agent_test_executions e WHERE e.agent_id = a.id
@@ -16,6 +23,7 @@ SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.url
   FROM agents a
   JOIN tenants t ON t.id = a.tenant_id
   LEFT JOIN budgets b ON b.agent_id = a.id AND b.resource = 'runs'
+  LEFT JOIN budgets tokens ON tokens.agent_id = a.id AND tokens.resource = 'tokens'
  WHERE true
    AND a.tenant_id = :scope                                      -- when scope
    AND a.tenant_id = :tenant                                     -- when tenant

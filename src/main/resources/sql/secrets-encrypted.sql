@@ -6,5 +6,9 @@ SELECT 'agent', CAST(id AS text), previous_hmac_secret_encrypted
   FROM agents
  WHERE previous_hmac_secret_encrypted IS NOT NULL
 UNION ALL
+SELECT 'model key of agent', CAST(agent_id AS text), key_encrypted
+  FROM agent_models
+ WHERE key_encrypted IS NOT NULL
+UNION ALL
 SELECT 'server key', name, key_encrypted
   FROM server_keys

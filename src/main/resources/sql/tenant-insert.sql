@@ -5,10 +5,11 @@ WITH made AS (
     ON CONFLICT DO NOTHING
     RETURNING id, name
 ), budgeted AS (
-    INSERT INTO budgets (tenant_id, daily_limit)
-    SELECT id, CAST(:daily_runs AS bigint)
-      FROM made
-     WHERE CAST(:daily_runs AS bigint) IS NOT NULL
+    INSERT INTO budgets (tenant_id, resource, daily_limit)
+    SELECT made.id, budget.resource, budget.daily_limit
+      FROM made,
+           (VALUES ('runs', CAST(:daily_runs AS bigint)), ('tokens', CAST(:daily_tokens AS bigint))) AS budget (resource, daily_limit)
+     WHERE budget.daily_limit IS NOT NULL
 )
 INSERT INTO audit_log (token_id, actor, action, tenant_id, detail)
 SELECT CAST(:token AS uuid), :actor, 'tenant_created', id, jsonb_build_object('name', name)

@@ -41,7 +41,7 @@ WITH ticket AS MATERIALIZED (
       ORDER BY similarity(summary, (SELECT summary FROM ticket)) DESC
       LIMIT 60)
 ), compared AS (
-    SELECT other.issue_key,
+    SELECT other.issue_key, other.summary,
            shared.stems AS shared_stems,
            2.0 * shared.stems / greatest(cardinality(ticket.stems) + cardinality(others.stems), 1) AS by_stems,
            similarity(other.summary, ticket.summary) AS by_letters,
@@ -54,13 +54,14 @@ WITH ticket AS MATERIALIZED (
      CROSS JOIN LATERAL (SELECT tsvector_to_array(to_tsvector('english', left(other.summary, 2000))) AS stems) AS others
      CROSS JOIN LATERAL (SELECT count(*) AS stems FROM unnest(others.stems) AS stem WHERE stem = ANY (ticket.stems)) AS shared
 ), scored AS (
-    SELECT issue_key, shared_stems, by_description,
+    SELECT issue_key, summary, shared_stems, by_description,
            CAST(CASE WHEN by_description IS NULL THEN (0.5 * by_stems + 0.3 * by_letters) / 0.8
                      ELSE 0.5 * by_stems + 0.3 * by_letters + 0.2 * by_description END AS double precision) AS score
       FROM compared
 )
 SELECT issue_key,
        CAST(round(CAST(least(score, 1) AS numeric), 3) AS double precision) AS score,
+       summary,
        score >= 0.85 AND (shared_stems >= 3 OR coalesce(by_description, 0) >= 0.8) AS duplicate
   FROM scored
  WHERE score >= 0.25

@@ -39,6 +39,7 @@ class LayeringTest {
                 "agent          | ticket",
                 "agent.http     | agent secret tenant ticket",
                 "agent.enhancer | agent ticket",
+                "agent.model    | agent agent.enhancer agent.http database secret tenant ticket",
                 "tenant         | database secret",
                 "webhook        | problem secret tenant ticket",
                 "execution      | agent database secret tenant ticket webhook",

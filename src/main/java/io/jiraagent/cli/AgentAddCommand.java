@@ -99,6 +99,14 @@ final class AgentAddCommand implements Callable<Integer> {
     private Integer dailyRuns;
 
     @Option(
+            names = "--daily-tokens",
+            description = "tokens of its model on one day (UTC), input and output (default: any number)")
+    private Integer dailyTokens;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
             names = "--idempotent",
             description = "running it twice does no harm, so an attempt that was lost with its worker is repeated")
     private boolean idempotent;
@@ -122,8 +130,12 @@ final class AgentAddCommand implements Callable<Integer> {
                 name,
                 kind,
                 Optional.ofNullable(url),
+                model.apply(Optional.empty(), access::keyring),
                 new AgentLimits(concurrency, maxAttempts, deadlineSeconds, (int) retryFor.toSeconds()),
-                new Allowance(Optional.ofNullable(rateLimit), Optional.ofNullable(dailyRuns)),
+                new Allowance(
+                        Optional.ofNullable(rateLimit),
+                        Optional.ofNullable(dailyRuns),
+                        Optional.ofNullable(dailyTokens)),
                 idempotent,
                 strictPayload,
                 strictOrder,

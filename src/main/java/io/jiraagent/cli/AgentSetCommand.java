@@ -73,6 +73,12 @@ final class AgentSetCommand implements Callable<Integer> {
     @Option(names = "--daily-runs", description = "attempts that may begin on one day (UTC), or none")
     private String dailyRuns;
 
+    @Option(names = "--daily-tokens", description = "tokens of its model on one day (UTC), or none")
+    private String dailyTokens;
+
+    @Mixin
+    private ModelOptions model;
+
     @Option(names = "--idempotent", negatable = true, description = "running it twice does no harm")
     private Boolean idempotent;
 
@@ -93,7 +99,8 @@ final class AgentSetCommand implements Callable<Integer> {
                 .change(
                         id,
                         draft -> apply(
-                                draft, name -> registry.resolve(tenant, name).id()),
+                                draft.model(model.apply(draft.model(), access::keyring)),
+                                name -> registry.resolve(tenant, name).id()),
                         Actor.CLI);
         output.print(RegistryJson.agent(agent), "Agent '" + agent.name() + "' is changed.");
         return 0;
@@ -115,6 +122,7 @@ final class AgentSetCommand implements Callable<Integer> {
         Optional.ofNullable(deadlineSeconds).ifPresent(draft::deadlineSeconds);
         Optional.ofNullable(rateLimit).map(AllowanceOptions::rateLimit).ifPresent(draft::rateLimit);
         Optional.ofNullable(dailyRuns).map(AllowanceOptions::dailyRuns).ifPresent(draft::dailyRuns);
+        Optional.ofNullable(dailyTokens).map(AllowanceOptions::dailyTokens).ifPresent(draft::dailyTokens);
         Optional.ofNullable(idempotent).ifPresent(draft::idempotent);
         Optional.ofNullable(strictPayload).ifPresent(draft::strictPayload);
         return draft;

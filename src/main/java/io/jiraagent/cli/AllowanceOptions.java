@@ -18,10 +18,20 @@ final class AllowanceOptions {
 
     /** @param option a number, or {@code none} */
     static Optional<Integer> dailyRuns(String option) {
+        return number("runs", option);
+    }
+
+    /** @param option a number, or {@code none} */
+    static Optional<Integer> dailyTokens(String option) {
+        return number("tokens", option);
+    }
+
+    private static Optional<Integer> number(String what, String option) {
         try {
             return NONE.equals(option) ? Optional.empty() : Optional.of(Integer.valueOf(option));
         } catch (NumberFormatException e) {
-            throw new InvalidRegistrationException("daily_runs", "--daily-runs takes a whole number, or none.");
+            throw new InvalidRegistrationException(
+                    "daily_" + what, "--daily-" + what + " takes a whole number, or none.");
         }
     }
 
@@ -35,6 +45,7 @@ final class AllowanceOptions {
 
     static String describe(Allowance allowance) {
         return allowance.rateLimit().map(l -> l.text() + " events").orElse("any number of events") + ", "
-                + allowance.dailyRuns().map(n -> n + " runs a day").orElse("any number of runs a day");
+                + allowance.dailyRuns().map(n -> n + " runs a day").orElse("any number of runs a day")
+                + allowance.dailyTokens().map(n -> ", " + n + " tokens a day").orElse("");
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.access.ApiTokens;
 import io.jiraagent.tenant.AgentDefinition;
 import io.jiraagent.tenant.Allowance;
+import io.jiraagent.tenant.ModelKey;
+import io.jiraagent.tenant.ModelSettings;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
@@ -28,6 +30,7 @@ final class RegistryJson {
                 .put("name", tenant.name())
                 .put("rate_limit", rateLimit(tenant.allowance()))
                 .put("daily_runs", tenant.allowance().dailyRuns().orElse(null))
+                .put("daily_tokens", tenant.allowance().dailyTokens().orElse(null))
                 .put("created_at", tenant.createdAt().toString());
     }
 
@@ -45,6 +48,33 @@ final class RegistryJson {
                 .put("deadline_seconds", definition.limits().deadlineSeconds())
                 .put("rate_limit", rateLimit(definition.allowance()))
                 .put("daily_runs", definition.allowance().dailyRuns().orElse(null))
+                .put("daily_tokens", definition.allowance().dailyTokens().orElse(null))
+                .put("base_url", text(definition.model().map(ModelSettings::baseUrl)))
+                .put("model", text(definition.model().map(ModelSettings::name)))
+                .put(
+                        "model_key",
+                        text(definition.model().map(ModelSettings::key).map(ModelKey::describe)))
+                .put("prompt", text(definition.model().map(RegistryJson::prompt)))
+                .put(
+                        "max_input_tokens",
+                        definition.model().map(ModelSettings::maxInputTokens).orElse(null))
+                .put(
+                        "max_output_tokens",
+                        definition.model().map(ModelSettings::maxOutputTokens).orElse(null))
+                .put(
+                        "input_price",
+                        definition
+                                .model()
+                                .flatMap(ModelSettings::prices)
+                                .map(ModelSettings.Prices::input)
+                                .orElse(null))
+                .put(
+                        "output_price",
+                        definition
+                                .model()
+                                .flatMap(ModelSettings::prices)
+                                .map(ModelSettings.Prices::output)
+                                .orElse(null))
                 .put("idempotent", definition.idempotent())
                 .put("retry_for_seconds", definition.limits().retryForSeconds())
                 .put("backup_agent_id", text(definition.backup()))
@@ -64,6 +94,11 @@ final class RegistryJson {
                 .put("created_at", token.createdAt().toString())
                 .put("expires_at", text(token.expiresAt()))
                 .put("revoked_at", text(token.revokedAt()));
+    }
+
+    private static String prompt(ModelSettings model) {
+        return model.prompt()
+                + model.promptVersion().map(version -> ".v" + version).orElse("");
     }
 
     private static String rateLimit(Allowance allowance) {

@@ -43,12 +43,17 @@ final class TenantCommand implements Runnable {
                     RateLimit rateLimit,
             @Option(names = "--daily-runs", description = "attempts of all its agents together on one day (UTC)")
                     Integer dailyRuns,
+            @Option(names = "--daily-tokens", description = "tokens of all its agents' models on one day (UTC)")
+                    Integer dailyTokens,
             @Mixin JsonOption output) {
         Tenant tenant = registry()
                 .add(
                         id == null ? UUID.randomUUID() : id,
                         name,
-                        new Allowance(Optional.ofNullable(rateLimit), Optional.ofNullable(dailyRuns)),
+                        new Allowance(
+                                Optional.ofNullable(rateLimit),
+                                Optional.ofNullable(dailyRuns),
+                                Optional.ofNullable(dailyTokens)),
                         Actor.CLI);
         output.print(
                 RegistryJson.tenant(tenant), "Tenant '" + tenant.name() + "' added.\nTENANT_ID='" + tenant.id() + "'");
@@ -80,13 +85,15 @@ final class TenantCommand implements Runnable {
             @Parameters(paramLabel = "<id or name>", description = "the tenant's id or name") String tenant,
             @Option(names = "--rate-limit", description = "events, such as 600/min, or none") String rateLimit,
             @Option(names = "--daily-runs", description = "attempts on one day (UTC), or none") String dailyRuns,
+            @Option(names = "--daily-tokens", description = "tokens on one day (UTC), or none") String dailyTokens,
             @Mixin JsonOption output) {
         TenantRegistry registry = registry();
         Tenant changed = registry.allow(
                 registry.resolve(tenant).id(),
                 before -> new Allowance(
                         rateLimit == null ? before.rateLimit() : AllowanceOptions.rateLimit(rateLimit),
-                        dailyRuns == null ? before.dailyRuns() : AllowanceOptions.dailyRuns(dailyRuns)),
+                        dailyRuns == null ? before.dailyRuns() : AllowanceOptions.dailyRuns(dailyRuns),
+                        dailyTokens == null ? before.dailyTokens() : AllowanceOptions.dailyTokens(dailyTokens)),
                 Actor.CLI);
         output.print(
                 RegistryJson.tenant(changed),

@@ -3,6 +3,7 @@ package io.jiraagent.execution;
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.AgentUsage;
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.NotAskedException;
 import io.jiraagent.agent.OutcomeUnknownException;
@@ -59,6 +60,7 @@ public final class AttemptOutcomes {
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
+            @Variable("usage") AgentUsage usage,
             @Body Object answer) {
         String result = answers.read(answer);
         open.end(claim);
@@ -69,7 +71,7 @@ public final class AttemptOutcomes {
                 claim.executionId(),
                 claim.asked().id(),
                 claim.tenantId());
-        return Outcome.completed(claim, event(task), result);
+        return Outcome.completed(claim, event(task), result).with(used(claim, usage));
     }
 
     /**
@@ -90,6 +92,7 @@ public final class AttemptOutcomes {
      * @param task null when the payload could not be read
      * @param permit null when the agent was not asked
      * @param answer what the agent answered, where a tenant's route came after it; else null
+     * @param usage null when no model was asked
      * @param thrown the outermost exception; Camel's annotation for exceptions would give the innermost one
      */
     public Outcome failed(
@@ -97,6 +100,7 @@ public final class AttemptOutcomes {
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
             @Variable("answer") Object answer,
+            @Variable("usage") AgentUsage usage,
             @ExchangeProperty(CAUGHT) Throwable thrown) {
         OpenAttempts.Course course = open.end(claim);
         Throwable failure = course.overdue() ? overdue(claim, thrown) : AttemptFailures.known(thrown);
@@ -111,11 +115,14 @@ public final class AttemptOutcomes {
         if (permit == null || neverReached(failure)) {
             budgets.giveBack(claim);
         }
+        if (usage != null && neverReached(failure)) {
+            usage.notAsked();
+        }
         if (failure instanceof NotAskedException notAsked) {
             LOG.info("Execution {} waits: {}", claim.executionId(), notAsked.getMessage());
-            return Outcome.returned(claim, notAsked.retryAfter().orElseThrow());
+            return Outcome.returned(claim, notAsked.retryAfter().orElseThrow()).with(used(claim, usage));
         }
-        return failed(claim, event(task), failure, course.lasted());
+        return failed(claim, event(task), failure, course.lasted()).with(used(claim, usage));
     }
 
     /** For a route that stopped its exchange, or dealt with its own failure without an answer. */
@@ -123,13 +130,14 @@ public final class AttemptOutcomes {
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
             @Variable("permit") AgentBreakers.Permit permit,
-            @Variable("answer") Object answer) {
+            @Variable("answer") Object answer,
+            @Variable("usage") AgentUsage usage) {
         Throwable failure = new FinalAgentException(
                 "no_answer",
                 "The agent's route ended without an answer and without a failure (by stop, rollback or handling its own"
                         + " failure); let it leave a body, or throw",
                 null);
-        return failed(claim, task, permit, answer, failure);
+        return failed(claim, task, permit, answer, usage, failure);
     }
 
     private Outcome failed(Claim claim, Outcome.Event event, Throwable failure, Duration lasted) {
@@ -162,6 +170,17 @@ public final class AttemptOutcomes {
     /** Parameters of {@code execution-outcome.sql}. */
     public Map<String, Object> parameters(List<Outcome> outcomes) {
         return Map.of("outcomes", StatementJson.of(outcomes));
+    }
+
+    /** @param usage null when no model was asked */
+    private AgentUsage.Sum used(Claim claim, AgentUsage usage) {
+        if (usage == null) {
+            return AgentUsage.Sum.NOTHING;
+        }
+        budgets.settle(claim, usage);
+        AgentUsage.Sum sum = usage.sum();
+        UsageMeters.count(meters, agents.tenantOf(claim.agentId()), sum);
+        return sum;
     }
 
     private void count(String outcome, Claim claim) {

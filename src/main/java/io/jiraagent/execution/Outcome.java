@@ -2,8 +2,10 @@ package io.jiraagent.execution;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.jiraagent.agent.AgentUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import java.util.UUID;
  * @param standInId the backup, where it is not the one that the agent is set to; else null
  * @param issueKey as read from the payload, null where it could not be read
  * @param result JSON text of the answer; only when completed
+ * @param used of a model; empty sums where none was asked
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Outcome(
@@ -32,7 +35,8 @@ public record Outcome(
         String issueKey,
         String eventType,
         @JsonRawValue String result,
-        ExecutionError error) {
+        ExecutionError error,
+        @JsonUnwrapped AgentUsage.Sum used) {
 
     /** What the row becomes; but for the last, the words of the column {@code execution_attempts.outcome}. */
     public enum Kind {
@@ -93,6 +97,25 @@ public record Outcome(
                 event.issueKey(),
                 event.type(),
                 result,
-                error);
+                error,
+                AgentUsage.Sum.NOTHING);
+    }
+
+    Outcome with(AgentUsage.Sum sum) {
+        return new Outcome(
+                executionId,
+                epoch,
+                attempt,
+                agentId,
+                claimedAt,
+                outcome,
+                retrySeconds,
+                backupNext,
+                standInId,
+                issueKey,
+                eventType,
+                result,
+                error,
+                sum);
     }
 }

@@ -2,6 +2,7 @@ package io.jiraagent.execution;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.jiraagent.agent.AgentUsage;
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.RetriableAgentException;
 import io.jiraagent.database.SqlFile;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * never came to its agent is given back a moment later. Thread-safe.
  */
 public final class RunBudgets {
-    static final String EXCEEDED = "budget_exceeded";
+    private static final String EXCEEDED = "budget_exceeded";
 
     private static final String CHARGE = SqlFile.read("budget-charge");
     private static final int SETTLED_AT_ONCE = 1000;
@@ -42,7 +43,7 @@ public final class RunBudgets {
     private record Run(UUID executionId, UUID agentId, UUID tenantId) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record Unused(UUID agentId, UUID tenantId, LocalDate day) {}
+    private record Unused(UUID agentId, UUID tenantId, LocalDate day, String resource, long amount) {}
 
     private record Decision(UUID executionId, boolean granted, LocalDate day, String refusedBy, long dailyLimit) {}
 
@@ -69,7 +70,14 @@ public final class RunBudgets {
     void giveBack(Claim claim) {
         claim.budget()
                 .countedOn()
-                .ifPresent(day -> unused.add(new Unused(claim.asked().id(), claim.tenantId(), day)));
+                .ifPresent(day -> unused.add(new Unused(claim.asked().id(), claim.tenantId(), day, "runs", 1)));
+    }
+
+    /** To be called when an attempt has ended: what was counted for its model becomes what the model has used. */
+    void settle(Claim claim, AgentUsage usage) {
+        usage.unused()
+                .forEach((day, tokens) ->
+                        unused.add(new Unused(claim.asked().id(), claim.tenantId(), day, "tokens", tokens)));
     }
 
     /** Parameters of {@code budget-settle.sql}. */

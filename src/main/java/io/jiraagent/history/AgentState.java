@@ -1,6 +1,7 @@
 package io.jiraagent.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.access.AccessRole;
 import io.jiraagent.access.Caller;
 import java.sql.ResultSet;
@@ -13,9 +14,12 @@ import java.util.UUID;
  *
  * @param status {@code draft}, {@code active} or {@code paused}
  * @param url where it is asked; null for those who are no administrators, since it may hold a secret
+ * @param model the one it asks, without its key, or null; {@code base_url} for administrators only
  * @param rateLimit such as {@code 60/min}, or null
  * @param dailyRuns its daily budget, or null
  * @param runsToday what of the budget is used today (UTC); null without one
+ * @param dailyTokens its daily budget of tokens, or null
+ * @param tokensToday what of that budget is used today (UTC); null without one
  * @param previousSecretUntil while the secret before the present one is valid, else null
  * @param retryForSeconds after an execution's first attempt; later none begins
  * @param backupAgentId who stands in for it, or null
@@ -33,6 +37,7 @@ public record AgentState(
         String kind,
         String status,
         String url,
+        JsonNode model,
         boolean idempotent,
         boolean strictPayload,
         int concurrency,
@@ -46,6 +51,8 @@ public record AgentState(
         String rateLimit,
         Long dailyRuns,
         Long runsToday,
+        Long dailyTokens,
+        Long tokensToday,
         Instant previousSecretUntil,
         long queued,
         long running,
@@ -62,6 +69,7 @@ public record AgentState(
                 row.getString("kind"),
                 row.getString("status"),
                 caller.may(AccessRole.ADMIN) ? row.getString("url") : null,
+                model(row, caller),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getInt("concurrency"),
@@ -75,11 +83,21 @@ public record AgentState(
                 row.getString("rate_limit"),
                 row.getObject("daily_runs", Long.class),
                 row.getObject("runs_today", Long.class),
+                row.getObject("daily_tokens", Long.class),
+                row.getObject("tokens_today", Long.class),
                 Rows.instant(row, "previous_secret_until"),
                 row.getLong("queued"),
                 row.getLong("running"),
                 Rows.instant(row, "last_seen"),
                 Rows.instant(row, "created_at"),
                 Rows.instant(row, "updated_at"));
+    }
+
+    private static JsonNode model(ResultSet row, Caller caller) throws SQLException {
+        JsonNode model = Rows.json(row, "model");
+        if (model instanceof ObjectNode shown && !caller.may(AccessRole.ADMIN)) {
+            shown.remove("base_url");
+        }
+        return model;
     }
 }

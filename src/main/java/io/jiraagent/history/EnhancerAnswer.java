@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
  *
  * @param missing names of the sections that the ticket does not fill
  * @param quality null, or 0 to 100
+ * @param suggestions what a model claims beyond the ticket
  */
 public record EnhancerAnswer(
         String summary,
@@ -31,6 +32,7 @@ public record EnhancerAnswer(
         List<Similar> similar,
         Integer quality,
         List<String> qualityReasons,
+        List<Question> suggestions,
         String model) {
     private static final List<String> SECTION_ORDER =
             List.of("steps_to_reproduce", "expected_result", "actual_result", "environment", "impact");
@@ -72,6 +74,9 @@ public record EnhancerAnswer(
                         .toList(),
                 number(result.path("quality").path("score"), BigDecimal.ONE),
                 texts(result.path("quality").path("reasons")),
+                each(result.path("suggestions"), node -> new Question(text(node, "about"), text(node, "text"))).stream()
+                        .filter(suggestion -> suggestion.text() != null)
+                        .toList(),
                 text(result, "model")));
     }
 

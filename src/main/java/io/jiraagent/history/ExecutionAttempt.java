@@ -1,6 +1,7 @@
 package io.jiraagent.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +12,12 @@ import java.util.UUID;
  * An attempt that has ended.
  *
  * @param epoch counts replays, from 1
- * @param outcome {@code completed}, {@code failed}, {@code retry} or {@code lost}
+ * @param outcome completed, failed, retry, or lost with its worker
+ * @param inputTokens that a model took, estimated where its server does not tell; null where none was asked
+ * @param outputTokens likewise
+ * @param cost by the agent's prices at that time, or null
+ * @param model that was asked, or null
+ * @param prompt that told it what to do: name, version and hash, or null
  */
 public record ExecutionAttempt(
         int epoch,
@@ -21,7 +27,12 @@ public record ExecutionAttempt(
         Instant startedAt,
         Instant endedAt,
         String outcome,
-        JsonNode error) {
+        JsonNode error,
+        Long inputTokens,
+        Long outputTokens,
+        BigDecimal cost,
+        String model,
+        String prompt) {
 
     static ExecutionAttempt read(ResultSet row) throws SQLException {
         return new ExecutionAttempt(
@@ -32,7 +43,14 @@ public record ExecutionAttempt(
                 Rows.instant(row, "started_at"),
                 Rows.instant(row, "ended_at"),
                 row.getString("outcome"),
-                Rows.json(row, "error"));
+                Rows.json(row, "error"),
+                row.getObject("input_tokens", Long.class),
+                row.getObject("output_tokens", Long.class),
+                row.getBigDecimal("cost") == null
+                        ? null
+                        : row.getBigDecimal("cost").stripTrailingZeros(),
+                row.getString("model"),
+                row.getString("prompt"));
     }
 
     public Duration took() {

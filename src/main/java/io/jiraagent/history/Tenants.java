@@ -33,8 +33,18 @@ public final class Tenants {
      * @param rateLimit of all its agents together, such as {@code 600/min}, or null
      * @param dailyRuns the daily budget of all its agents together, or null
      * @param runsToday what of the budget is used today (UTC); null without one
+     * @param dailyTokens the daily budget of tokens of all its agents' models together, or null
+     * @param tokensToday what of that budget is used today (UTC); null without one
      */
-    public record Tenant(UUID id, String name, String rateLimit, Long dailyRuns, Long runsToday, Instant createdAt) {}
+    public record Tenant(
+            UUID id,
+            String name,
+            String rateLimit,
+            Long dailyRuns,
+            Long runsToday,
+            Long dailyTokens,
+            Long tokensToday,
+            Instant createdAt) {}
 
     public Items<TenantState> list(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
@@ -77,6 +87,8 @@ public final class Tenants {
                         row.getString("rate_limit"),
                         row.getObject("daily_runs", Long.class),
                         row.getObject("runs_today", Long.class),
+                        row.getObject("daily_tokens", Long.class),
+                        row.getObject("tokens_today", Long.class),
                         Rows.instant(row, "created_at")))
                 .list();
     }

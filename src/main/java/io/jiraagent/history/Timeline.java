@@ -83,7 +83,7 @@ final class Timeline {
                     case "retry" -> "wait";
                     default -> "bad";
                 },
-                note(attempt.error()),
+                note(attempt),
                 attempt.took());
     }
 
@@ -114,10 +114,19 @@ final class Timeline {
         };
     }
 
-    private static String note(JsonNode error) {
-        return error == null
-                ? null
+    private static String note(ExecutionAttempt attempt) {
+        JsonNode error = attempt.error();
+        String failure = error == null
+                ? ""
                 : error.path("reason").asText("unknown") + ": "
                         + error.path("message").asText("");
+        String note = attempt.model() == null ? failure : failure + (failure.isEmpty() ? "" : " — ") + spent(attempt);
+        return note.isEmpty() ? null : note;
+    }
+
+    private static String spent(ExecutionAttempt attempt) {
+        return attempt.model() + ", prompt " + attempt.prompt() + ", " + attempt.inputTokens() + " tokens in and "
+                + attempt.outputTokens() + " out"
+                + (attempt.cost() == null ? "" : ", cost " + attempt.cost().toPlainString());
     }
 }

@@ -8,6 +8,7 @@ import io.jiraagent.history.AgentState;
 import io.jiraagent.history.Agents;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDefinition;
 import io.jiraagent.tenant.AgentDraft;
 import io.jiraagent.tenant.AgentEnrollment;
@@ -36,15 +37,25 @@ public final class AgentAdmin {
     private final TenantRegistry tenants;
     private final AgentEnrollment enrollment;
     private final AgentUpdates updates;
+    private final Keyring keyring;
     private final String publicUrl;
 
-    /** @param publicUrl of this server, for the agents' addresses */
+    /**
+     * @param keyring encrypts the keys of models
+     * @param publicUrl of this server, for the agents' addresses
+     */
     public AgentAdmin(
-            Agents agents, TenantRegistry tenants, AgentEnrollment enrollment, AgentUpdates updates, String publicUrl) {
+            Agents agents,
+            TenantRegistry tenants,
+            AgentEnrollment enrollment,
+            AgentUpdates updates,
+            Keyring keyring,
+            String publicUrl) {
         this.agents = agents;
         this.tenants = tenants;
         this.enrollment = enrollment;
         this.updates = updates;
+        this.keyring = keyring;
         this.publicUrl = publicUrl;
     }
 
@@ -78,8 +89,8 @@ public final class AgentAdmin {
         }
         AgentDraft draft = new AgentDraft(UUID.randomUUID(), tenant);
         fields.flag("active", active -> draft.status(active ? AgentStatus.ACTIVE : AgentStatus.DRAFT));
-        AgentDefinition agent =
-                Fields.usable(() -> AgentFields.apply(fields, draft).definition());
+        AgentDefinition agent = Fields.usable(
+                () -> AgentFields.apply(fields, models(request), draft).definition());
         HandedOut handedOut =
                 Fields.usable(() -> enrollment.enroll(agent, request.caller().actor()));
         return new NewAgent(
@@ -103,7 +114,7 @@ public final class AgentAdmin {
         }
         Fields.usable(() -> updates.change(
                 agent.id(),
-                draft -> AgentFields.apply(fields, draft),
+                draft -> AgentFields.apply(fields, models(request), draft),
                 request.caller().actor()));
         return agents.read(agent.id(), request.caller());
     }
@@ -116,6 +127,10 @@ public final class AgentAdmin {
         AgentState agent = agents.read(request.id(PAGE_ID), request.caller());
         updates.setStatus(agent.id(), AgentStatus.of(status), request.caller().actor());
         return new SeeOther("/Agents");
+    }
+
+    private ModelFields models(OpsRequest request) {
+        return new ModelFields(keyring, request.caller());
     }
 
     private UUID tenant(Fields fields, Caller caller) {

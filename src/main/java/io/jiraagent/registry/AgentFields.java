@@ -11,6 +11,7 @@ final class AgentFields {
             "name",
             "kind",
             "url",
+            "model",
             "status",
             "concurrency",
             "max_attempts",
@@ -20,16 +21,18 @@ final class AgentFields {
             "backup_agent_id",
             "rate_limit",
             "daily_runs",
+            "daily_tokens",
             "idempotent",
             "strict_payload");
 
     private AgentFields() {}
 
     /** Takes over the fields that are there. */
-    static AgentDraft apply(Fields fields, AgentDraft draft) {
+    static AgentDraft apply(Fields fields, ModelFields models, AgentDraft draft) {
         fields.text("name").ifPresent(draft::name);
         fields.text("kind").ifPresent(draft::kind);
         fields.nullableText("url", draft::url);
+        fields.nullableObject("model", ModelFields.NAMES, model -> draft.model(models.apply(model, draft.model())));
         fields.oneOf("status", Agents.STATUSES, text -> draft.status(AgentStatus.of(text)));
         fields.number("concurrency", draft::concurrency);
         fields.number("max_attempts", draft::maxAttempts);
@@ -39,6 +42,7 @@ final class AgentFields {
         fields.nullableUuid("backup_agent_id", draft::backup);
         fields.rateLimit(draft::rateLimit);
         fields.nullableNumber("daily_runs", draft::dailyRuns);
+        fields.nullableNumber("daily_tokens", draft::dailyTokens);
         fields.flag("idempotent", draft::idempotent);
         fields.flag("strict_payload", draft::strictPayload);
         return draft;

@@ -9,6 +9,7 @@ import io.jiraagent.tenant.InvalidRegistrationException;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.Parameters;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Optional;
@@ -29,7 +30,10 @@ final class Fields {
     /** @param known names; others are refused, so that nothing is ignored that somebody meant */
     static Fields read(OpsRequest request, Set<String> known) {
         request.parameters().refuseOthersThan(Set.of());
-        ObjectNode body = request.json();
+        return known(request.json(), known);
+    }
+
+    private static Fields known(ObjectNode body, Set<String> known) {
         Iterator<String> names = body.fieldNames();
         while (names.hasNext()) {
             if (!known.contains(names.next())) {
@@ -99,6 +103,30 @@ final class Fields {
         given(name)
                 .ifPresent(value -> use.accept(
                         value.isNull() ? Optional.empty() : Optional.of(whole(name, value, "a whole number or null"))));
+    }
+
+    /** The number, or empty for null. */
+    void nullableDecimal(String name, Consumer<Optional<BigDecimal>> use) {
+        given(name).ifPresent(value -> {
+            if (!value.isNumber() && !value.isNull()) {
+                throw Parameters.refused(name, shown(value), "a number or null");
+            }
+            use.accept(Optional.of(value).filter(JsonNode::isNumber).map(JsonNode::decimalValue));
+        });
+    }
+
+    /**
+     * The fields of an object, or empty for null.
+     *
+     * @param known as for {@link #read}
+     */
+    void nullableObject(String name, Set<String> known, Consumer<Optional<Fields>> use) {
+        given(name).ifPresent(value -> {
+            if (!value.isObject() && !value.isNull()) {
+                throw Parameters.refused(name, shown(value), "an object or null");
+            }
+            use.accept(value.isNull() ? Optional.empty() : Optional.of(known((ObjectNode) value, known)));
+        });
     }
 
     /** The id, or empty for null. */

@@ -29,7 +29,7 @@ public final class TenantAdmin {
 
     public Tenants.Tenant create(OpsRequest request) {
         requireAllTenants(request.caller());
-        Fields fields = Fields.read(request, Set.of("name", "rate_limit", "daily_runs"));
+        Fields fields = Fields.read(request, Set.of("name", "rate_limit", "daily_runs", "daily_tokens"));
         String name = fields.text("name").orElseThrow(() -> Parameters.refused("name", "nothing", "a text"));
         UUID id = UUID.randomUUID();
         try {
@@ -48,7 +48,7 @@ public final class TenantAdmin {
     public Tenants.Tenant change(OpsRequest request) {
         Tenants.Tenant tenant = tenants.read(request.id(ID), request.caller());
         requireAllTenants(request.caller());
-        Fields fields = Fields.read(request, Set.of("rate_limit", "daily_runs"));
+        Fields fields = Fields.read(request, Set.of("rate_limit", "daily_runs", "daily_tokens"));
         Fields.usable(() -> registry.allow(
                 tenant.id(),
                 allowance -> apply(fields, allowance),
@@ -58,8 +58,11 @@ public final class TenantAdmin {
 
     private static Allowance apply(Fields fields, Allowance before) {
         AtomicReference<Allowance> after = new AtomicReference<>(before);
-        fields.rateLimit(limit -> after.updateAndGet(a -> new Allowance(limit, a.dailyRuns())));
-        fields.nullableNumber("daily_runs", runs -> after.updateAndGet(a -> new Allowance(a.rateLimit(), runs)));
+        fields.rateLimit(limit -> after.updateAndGet(a -> new Allowance(limit, a.dailyRuns(), a.dailyTokens())));
+        fields.nullableNumber(
+                "daily_runs", runs -> after.updateAndGet(a -> new Allowance(a.rateLimit(), runs, a.dailyTokens())));
+        fields.nullableNumber(
+                "daily_tokens", tokens -> after.updateAndGet(a -> new Allowance(a.rateLimit(), a.dailyRuns(), tokens)));
         return after.get();
     }
 

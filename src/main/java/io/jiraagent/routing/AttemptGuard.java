@@ -2,6 +2,7 @@ package io.jiraagent.routing;
 
 import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentTask;
+import io.jiraagent.agent.AgentUsage;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.Claim;
 import io.jiraagent.execution.OpenAttempts;
@@ -47,7 +48,8 @@ public final class AttemptGuard implements Processor {
                 claim,
                 done.getVariable("task", AgentTask.class),
                 done.getVariable("permit", AgentBreakers.Permit.class),
-                done.getVariable("answer"));
+                done.getVariable("answer"),
+                done.getVariable("usage", AgentUsage.class));
         try (ProducerTemplate template = done.getContext().createProducerTemplate()) {
             template.sendBody(ENDED, outcome);
         } catch (IOException e) {

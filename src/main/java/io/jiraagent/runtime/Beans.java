@@ -7,7 +7,12 @@ import io.jiraagent.agent.enhancer.TicketEnhancerAgent;
 import io.jiraagent.agent.http.AgentAnswers;
 import io.jiraagent.agent.http.AgentCalls;
 import io.jiraagent.agent.http.AgentHttpClient;
+import io.jiraagent.agent.http.AgentLookup;
 import io.jiraagent.agent.http.AgentUrlGuard;
+import io.jiraagent.agent.model.ModelAgent;
+import io.jiraagent.agent.model.ModelKeys;
+import io.jiraagent.agent.model.Prompts;
+import io.jiraagent.agent.model.TokenBudgets;
 import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
@@ -30,6 +35,7 @@ import io.jiraagent.routing.RecordPosition;
 import io.jiraagent.routing.RestfulConsumers;
 import io.jiraagent.routing.SignatureProcessor;
 import io.jiraagent.routing.TokenProcessor;
+import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.webhook.EnvelopeCodec;
@@ -54,6 +60,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Binds the beans to the names by which the routes call them. */
 final class Beans {
@@ -109,10 +116,19 @@ final class Beans {
     }
 
     /** What the routes of agents and tenants may name, beside the database and {@code agentHttpClient}. */
-    void bindForAgents(AgentDirectory directory) {
+    void bindForAgents(AgentDirectory directory, Keyring keyring, JdbcClient jdbc) {
         registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
         registry.bind("agentCalls", new AgentCalls(directory));
         registry.bind("agentAnswers", new AgentAnswers(clock));
+        registry.bind(
+                "modelAgent",
+                new ModelAgent(
+                        new AgentLookup(directory),
+                        new ModelKeys(keyring, System::getenv),
+                        new Prompts(settings.routesDir().resolve("prompts")),
+                        new TokenBudgets(jdbc),
+                        new AgentAnswers(clock),
+                        System::nanoTime));
         registry.bind("tenantTasks", new TenantTasks(new AnswerReader()));
     }
 

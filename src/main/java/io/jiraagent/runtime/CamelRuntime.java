@@ -207,7 +207,7 @@ final class CamelRuntime implements AutoCloseable {
                 agentRoutes::concurrency);
         routeFiles.thenAdmit(running);
         beans.bindIntake();
-        beans.bindForAgents(directory);
+        beans.bindForAgents(directory, keyring, jdbc);
         beans.bindWorking(running, breakers, new RunBudgets(jdbc, directory), agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);

@@ -49,6 +49,7 @@ final class RegistryBeans {
                         tenants,
                         new AgentEnrollment(jdbc, keyring, urls),
                         new AgentUpdates(jdbc, urls),
+                        keyring,
                         settings.server().publicUrl()));
         registry.bind("agentSecrets", new AgentSecrets(agents, new AgentCredentials(jdbc, keyring), listener()));
         registry.bind("agentTests", new AgentTests(agents, directory, new EventAuthenticator(directory), jdbc, clock));

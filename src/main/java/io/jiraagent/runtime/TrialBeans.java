@@ -23,9 +23,9 @@ final class TrialBeans {
         Beans beans = new Beans(registry, settings, Clock.systemUTC());
         beans.bindShared(nowhere);
         beans.bindIntake();
-        beans.bindForAgents(new AgentDirectory(
-                new AgentStore(JdbcClient.create(nowhere), Keyring.of(List.of(Keyring.generateKey()))),
-                Clock.systemUTC()));
+        JdbcClient jdbc = JdbcClient.create(nowhere);
+        Keyring keyring = Keyring.of(List.of(Keyring.generateKey()));
+        beans.bindForAgents(new AgentDirectory(new AgentStore(jdbc, keyring), Clock.systemUTC()), keyring, jdbc);
         registry.bind("agentHttpClient", (HttpClientConfigurer) builder -> {});
     }
 }

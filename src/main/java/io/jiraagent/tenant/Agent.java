@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param automationTokenHash SHA-256 of the token for Jira Automation, empty when it has none
  * @param strictPayload unusable JSON is refused with 422 instead of accepted and failed
  * @param address where it is asked, empty when its route needs none
+ * @param model the one it asks, empty for kinds that ask none
  * @param deadline for one attempt
  * @param allowance its own
  * @param tenantAllowance that of all its tenant's agents together
@@ -28,12 +29,19 @@ public record Agent(
         Optional<byte[]> automationTokenHash,
         boolean strictPayload,
         Optional<AgentAddress> address,
+        Optional<ModelSettings> model,
         Duration deadline,
         Allowance allowance,
         Allowance tenantAllowance) {
     /** Runs are counted against a daily budget: its own, or its tenant's. */
     public boolean hasBudget() {
         return allowance.dailyRuns().isPresent() || tenantAllowance.dailyRuns().isPresent();
+    }
+
+    /** Tokens of its model are counted against a daily budget: its own, or its tenant's. */
+    public boolean hasTokenBudget() {
+        return allowance.dailyTokens().isPresent()
+                || tenantAllowance.dailyTokens().isPresent();
     }
 
     public boolean active() {

@@ -10,12 +10,14 @@ public final class AgentDraft {
     private String name = "";
     private String kind = "";
     private Optional<String> url = Optional.empty();
+    private Optional<ModelSettings> model = Optional.empty();
     private int concurrency = 4;
     private int maxAttempts = 5;
     private int deadlineSeconds = 60;
     private int retryForSeconds = 24 * 3600;
     private Optional<RateLimit> rateLimit = Optional.empty();
     private Optional<Integer> dailyRuns = Optional.empty();
+    private Optional<Integer> dailyTokens = Optional.empty();
     private boolean idempotent;
     private boolean strictPayload;
     private boolean strictOrder;
@@ -31,13 +33,18 @@ public final class AgentDraft {
     /** A known one, to be changed. */
     public AgentDraft(AgentDefinition agent) {
         this(agent.id(), agent.tenantId());
-        name(agent.name()).kind(agent.kind()).url(agent.url()).status(agent.status());
+        name(agent.name())
+                .kind(agent.kind())
+                .url(agent.url())
+                .model(agent.model())
+                .status(agent.status());
         concurrency(agent.limits().concurrency());
         maxAttempts(agent.limits().maxAttempts());
         deadlineSeconds(agent.limits().deadlineSeconds())
                 .retryForSeconds(agent.limits().retryForSeconds());
         strictOrder(agent.strictOrder()).backup(agent.backup());
         rateLimit(agent.allowance().rateLimit()).dailyRuns(agent.allowance().dailyRuns());
+        dailyTokens(agent.allowance().dailyTokens());
         idempotent(agent.idempotent()).strictPayload(agent.strictPayload());
     }
 
@@ -53,6 +60,16 @@ public final class AgentDraft {
 
     public AgentDraft url(Optional<String> value) {
         url = value;
+        return this;
+    }
+
+    /** The model as it is now. */
+    public Optional<ModelSettings> model() {
+        return model;
+    }
+
+    public AgentDraft model(Optional<ModelSettings> value) {
+        model = value;
         return this;
     }
 
@@ -96,6 +113,11 @@ public final class AgentDraft {
         return this;
     }
 
+    public AgentDraft dailyTokens(Optional<Integer> value) {
+        dailyTokens = value;
+        return this;
+    }
+
     public AgentDraft idempotent(boolean value) {
         idempotent = value;
         return this;
@@ -119,8 +141,9 @@ public final class AgentDraft {
                 name,
                 kind,
                 url,
+                model,
                 new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds),
-                new Allowance(rateLimit, dailyRuns),
+                new Allowance(rateLimit, dailyRuns, dailyTokens),
                 idempotent,
                 strictPayload,
                 strictOrder,

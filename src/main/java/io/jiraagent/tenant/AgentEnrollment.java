@@ -61,6 +61,7 @@ public final class AgentEnrollment {
                 .param("kind", agent.kind())
                 .param("status", agent.status().text())
                 .param("url", agent.url().orElse(null))
+                .param("model", agent.model().map(ModelSettings::row).orElse(null))
                 .param("secret", keyring.encrypt(handedOut.secret()))
                 .param("token_hash", Hashes.ofToken(handedOut.automationToken()))
                 .param("strict_payload", agent.strictPayload())

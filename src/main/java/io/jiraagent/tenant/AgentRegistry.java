@@ -88,12 +88,16 @@ public final class AgentRegistry {
                 row.getString("name"),
                 row.getString("kind"),
                 Optional.ofNullable(row.getString("url")),
+                ModelSettings.of(row.getString("model")),
                 new AgentLimits(
                         row.getInt("concurrency"),
                         row.getInt("max_attempts"),
                         row.getInt("deadline_seconds"),
                         row.getInt("retry_for_seconds")),
-                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
+                Allowance.of(
+                        row.getString("rate_limit"),
+                        row.getObject("daily_runs", Long.class),
+                        row.getObject("daily_tokens", Long.class)),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getBoolean("strict_order"),

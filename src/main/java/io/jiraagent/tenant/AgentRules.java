@@ -16,15 +16,24 @@ final class AgentRules {
         checkRange("deadline_seconds", agent.limits().deadlineSeconds(), 3600);
         checkRange("retry_for_seconds", agent.limits().retryForSeconds(), 2_592_000);
         check(agent.allowance());
+        if (agent.model().isEmpty() && AgentDefinition.MODEL_KIND.equals(agent.kind())) {
+            throw new InvalidRegistrationException(
+                    "model", "An agent of kind openai needs a model and the base URL of its server.");
+        }
+        agent.model().ifPresent(model -> {
+            ModelRules.check(model);
+            checkUrl("model", model.baseUrl(), urls);
+        });
         if (agent.url().isEmpty() && "http".equals(agent.kind())) {
             throw new InvalidRegistrationException("url", "An agent of kind http needs a URL to ask.");
         }
-        agent.url().ifPresent(url -> checkUrl(url, urls));
+        agent.url().ifPresent(url -> checkUrl("url", url, urls));
     }
 
     /** @throws InvalidRegistrationException the message says what to change */
     static void check(Allowance allowance) {
         allowance.dailyRuns().ifPresent(runs -> checkRange("daily_runs", runs, 1_000_000_000));
+        allowance.dailyTokens().ifPresent(tokens -> checkRange("daily_tokens", tokens, 1_000_000_000));
     }
 
     private static void checkRange(String field, int value, int max) {
@@ -36,16 +45,16 @@ final class AgentRules {
         }
     }
 
-    private static void checkUrl(String url, UrlCheck urls) {
-        checkForm(url);
+    private static void checkUrl(String field, String url, UrlCheck urls) {
+        checkForm(field, url);
         try {
             urls.check(url);
         } catch (IllegalArgumentException e) {
-            throw new InvalidRegistrationException("url", e.getMessage() + ".");
+            throw new InvalidRegistrationException(field, e.getMessage() + ".");
         }
     }
 
-    private static void checkForm(String url) {
+    private static void checkForm(String field, String url) {
         try {
             URI uri = new URI(url);
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -53,14 +62,14 @@ final class AgentRules {
                 return;
             }
         } catch (URISyntaxException e) {
-            throw unusableUrl();
+            throw unusableUrl(field);
         }
-        throw unusableUrl();
+        throw unusableUrl(field);
     }
 
     /** Does not show the URL: it may hold a password. */
-    private static InvalidRegistrationException unusableUrl() {
+    private static InvalidRegistrationException unusableUrl(String field) {
         return new InvalidRegistrationException(
-                "url", "The URL of an agent is http://host/path or https://host/path, without user and password.");
+                field, "The URL of an agent is http://host/path or https://host/path, without user and password.");
     }
 }

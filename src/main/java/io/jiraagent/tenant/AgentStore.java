@@ -64,9 +64,16 @@ public final class AgentStore {
                 Optional.ofNullable(row.getBytes("automation_token_sha256")),
                 row.getBoolean("strict_payload"),
                 Optional.ofNullable(row.getString("url")).map(AgentAddress::new),
+                ModelSettings.of(row.getString("model")),
                 Duration.ofSeconds(row.getInt("deadline_seconds")),
-                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
-                Allowance.of(row.getString("tenant_rate_limit"), row.getObject("tenant_daily_runs", Long.class)));
+                Allowance.of(
+                        row.getString("rate_limit"),
+                        row.getObject("daily_runs", Long.class),
+                        row.getObject("daily_tokens", Long.class)),
+                Allowance.of(
+                        row.getString("tenant_rate_limit"),
+                        row.getObject("tenant_daily_runs", Long.class),
+                        row.getObject("tenant_daily_tokens", Long.class)));
     }
 
     private Optional<SigningKeys> signingKeys(UUID id, String current, String previous) {

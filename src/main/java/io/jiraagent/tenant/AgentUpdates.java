@@ -41,7 +41,8 @@ public final class AgentUpdates {
         }
         // Whatever else has become of an agent, it can be paused.
         if (!changed.only("status")) {
-            AgentRules.check(after, changed.has("url") ? urls : url -> {});
+            AgentRules.check(after, changed.has("url") || changed.has("model") ? urls : url -> {});
+            ModelRules.checkMove(agent.definition().model(), after.model());
             registry.checkBackup(after);
         }
         UPDATE.with(jdbc, changed.parameters(id, actor)).update();
@@ -54,6 +55,7 @@ public final class AgentUpdates {
         columns.put("kind", agent.kind());
         columns.put("status", agent.status().text());
         columns.put("url", agent.url().orElse(null));
+        columns.put("model", agent.model().map(ModelSettings::row).orElse(null));
         columns.put("strict_payload", agent.strictPayload());
         columns.put("idempotent", agent.idempotent());
         columns.put("concurrency", agent.limits().concurrency());

@@ -13,6 +13,11 @@ import java.util.UUID;
  * both hold.
  */
 record ChangedColumns(Map<String, Object> values) {
+    /** Rows of other tables, which go when they are null. */
+    private static final Set<String> ROWS = Set.of("daily_runs", "daily_tokens", "model");
+
+    /** What is only said to have changed: addresses and keys. */
+    private static final Set<String> CONFIDENTIAL = Set.of("url", "model");
 
     static ChangedColumns between(Map<String, Object> before, Map<String, Object> after) {
         Map<String, Object> changed = new HashMap<>(after);
@@ -35,10 +40,10 @@ record ChangedColumns(Map<String, Object> values) {
     /** Parameters of {@code agent-update.sql} and {@code tenant-update.sql}. */
     Map<String, Object> parameters(UUID id, Actor actor) {
         Map<String, Object> parameters = new HashMap<>(values);
-        if (has("daily_runs") && values.get("daily_runs") == null) {
-            parameters.remove("daily_runs");
-            parameters.put("no_daily_runs", true);
-        }
+        ROWS.stream().filter(row -> has(row) && values.get(row) == null).forEach(row -> {
+            parameters.remove(row);
+            parameters.put("no_" + row, true);
+        });
         parameters.put("id", id);
         parameters.put("token", actor.tokenIdOrNull());
         parameters.put("actor", actor.name());
@@ -46,10 +51,11 @@ record ChangedColumns(Map<String, Object> values) {
         return parameters;
     }
 
-    /** For the audit log. A path or query of an address may hold a secret, so it is only said to have changed. */
+    /** For the audit log. A path or query of an address may hold a secret, as do keys. */
     static String detail(Map<String, Object> values) {
         ObjectNode detail = JsonNodeFactory.instance.objectNode();
-        values.forEach((name, value) -> detail.putPOJO(name, name.equals("url") && value != null ? "changed" : value));
+        values.forEach((name, value) ->
+                detail.putPOJO(name, CONFIDENTIAL.contains(name) && value != null ? "changed" : value));
         return detail.toString();
     }
 }

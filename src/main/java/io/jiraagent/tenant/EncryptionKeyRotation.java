@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class EncryptionKeyRotation {
     private static final String LIST = SqlFile.read("secrets-encrypted");
     private static final String AGENT = SqlFile.read("agent-reencrypt");
+    private static final String MODEL_KEY = SqlFile.read("agent-model-reencrypt");
     private static final String SERVER_KEY = SqlFile.read("server-key-reencrypt");
     private static final String NOTE = SqlFile.read("audit-encryption-key");
 
@@ -63,7 +64,13 @@ public final class EncryptionKeyRotation {
 
     /** @return 0 when it has been replaced meanwhile, by a program that already encrypts with its own first key */
     private int replace(Secret secret, String after) {
-        return jdbc.sql(secret.holder().equals("agent") ? AGENT : SERVER_KEY)
+        String statement =
+                switch (secret.holder()) {
+                    case "agent" -> AGENT;
+                    case "model key of agent" -> MODEL_KEY;
+                    default -> SERVER_KEY;
+                };
+        return jdbc.sql(statement)
                 .param("id", secret.id())
                 .param("before", secret.text())
                 .param("after", after)

@@ -110,7 +110,10 @@ public final class TenantRegistry {
         return new Tenant(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                Allowance.of(row.getString("rate_limit"), row.getObject("daily_runs", Long.class)),
+                Allowance.of(
+                        row.getString("rate_limit"),
+                        row.getObject("daily_runs", Long.class),
+                        row.getObject("daily_tokens", Long.class)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -40,13 +40,14 @@ class RateLimitsTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Duration.ofSeconds(60),
                 allowance(own),
                 allowance(tenants));
     }
 
     private static Allowance allowance(String limit) {
-        return new Allowance(Optional.ofNullable(limit).map(RateLimit::parse), Optional.empty());
+        return new Allowance(Optional.ofNullable(limit).map(RateLimit::parse), Optional.empty(), Optional.empty());
     }
 
     private void pass(Duration time) {

@@ -2,15 +2,18 @@ package io.jiraagent.agent.enhancer;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which part of the description says what. */
 final class Sections {
     private final String text;
     private final Map<Section, Span> said = new EnumMap<>(Section.class);
     private final List<Span> set = new ArrayList<>();
+    private final Set<Section> headed = EnumSet.noneOf(Section.class);
 
     Sections(String text) {
         this.text = text;
@@ -38,12 +41,20 @@ final class Sections {
     void setApart(Section section, Span words, Span withHeading) {
         if (said.putIfAbsent(section, words) == null) {
             set.add(withHeading);
+            headed.add(section);
         }
     }
 
     /** A passage within other text that says it. */
     void found(Section section, Span words) {
         said.putIfAbsent(section, words);
+    }
+
+    /** A passage that says it better than what was found before, unless that stands apart. */
+    void foundBetter(Section section, Span words) {
+        if (!headed.contains(section)) {
+            said.put(section, words);
+        }
     }
 
     /** Places, headings included, that need not appear elsewhere. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,11 +30,28 @@ public final class TicketEnhancer {
      * @param similar what {@code sql/ticket-similar.sql} found, in any order; null for none
      */
     public EnhancedTicket enhance(AgentTask task, List<SimilarTicket> similar) {
+        return enhance(task, similar, Map.of());
+    }
+
+    /**
+     * As {@link #enhance(AgentTask, List)}, with passages that somebody else has found.
+     *
+     * @param passages of the description, letter for letter, by the JSON name of the section that they say; what stands
+     *     under a heading of its own stays
+     */
+    public EnhancedTicket enhance(AgentTask task, List<SimilarTicket> similar, Map<String, String> passages) {
         Ticket ticket = task.issue() == null
                 ? new Ticket(null, null, null, null, null, null, null, null, null, null)
                 : task.issue();
         TicketKind kind = TicketKind.of(ticket);
         Sections sections = sectionFinder.find(ticket.description(), kind);
+        for (Section section : Section.values()) {
+            String passage = passages.getOrDefault(section.key(), "");
+            int at = passage.isEmpty() ? -1 : ticket.description().indexOf(passage);
+            if (at >= 0) {
+                sections.foundBetter(section, new Span(at, at + passage.length()));
+            }
+        }
         return new EnhancedTicket(
                 summaryLine.of(ticket.summary(), sections, ticket.description()),
                 markdownDescription.of(ticket.description(), kind, sections),
@@ -43,6 +61,7 @@ public final class TicketEnhancer {
                 labelAdvisor.labels(ticket),
                 best(similar == null ? List.of() : similar, ticket.key()),
                 qualityScore.of(ticket, kind, sections),
+                List.of(),
                 null);
     }
 

@@ -11,8 +11,6 @@ import io.jiraagent.tenant.AgentAddress;
 import io.jiraagent.tenant.AgentDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.camel.Handler;
 import org.apache.camel.Variable;
 
@@ -21,11 +19,11 @@ import org.apache.camel.Variable;
  * own webhooks are signed. Thread-safe.
  */
 public final class AgentCalls {
-    private final AgentDirectory agents;
+    private final AgentLookup agents;
     private final JsonMapper mapper = JsonMapper.builder().build();
 
     public AgentCalls(AgentDirectory agents) {
-        this.agents = agents;
+        this.agents = new AgentLookup(agents);
     }
 
     /**
@@ -34,9 +32,7 @@ public final class AgentCalls {
      */
     @Handler
     public AgentCall prepare(@Variable("task") AgentTask task) {
-        Agent agent = find(task.agentId())
-                .orElseThrow(() -> new RetriableAgentException(
-                        "agent_unknown", "There is no agent " + task.agentId() + " any more", null));
+        Agent agent = agents.get(task.agentId());
         byte[] key = agent.signingKeys()
                 .orElseThrow(() -> new RetriableAgentException(
                         "secret_unreadable",
@@ -46,19 +42,6 @@ public final class AgentCalls {
         byte[] body = json(task);
         String signature = "sha256=" + HexFormat.of().formatHex(Hashes.hmacSha256(key, body));
         return new AgentCall(url(agent), body, signature, agent.deadline().toSeconds());
-    }
-
-    /** An agent that was made a moment ago may not have come into the directory yet. */
-    private Optional<Agent> find(UUID id) {
-        return agents.find(id).or(() -> {
-            try {
-                agents.refresh();
-            } catch (RuntimeException e) {
-                throw new RetriableAgentException(
-                        "agent_unknown", "Agent " + id + " is not known here, and the database cannot be asked", e);
-            }
-            return agents.find(id);
-        });
     }
 
     private static String url(Agent agent) {

@@ -36,7 +36,14 @@ final class CallSupervisor implements ExecChainHandler {
     /** Set by the route, in seconds; not sent. */
     static final String DEADLINE_HEADER = "Agent-Deadline";
 
+    /**
+     * Set by the route to true where asking has no effect outside; not sent. Then a call whose outcome is unknown may be
+     * repeated, and what is said in a refusal is handed on.
+     */
+    static final String QUESTION_HEADER = "Agent-Question";
+
     static final int MAX_ANSWER_BYTES = 1024 * 1024;
+    private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
     private static final String CONNECTED = CallSupervisor.class.getName() + ".connected";
     private static final long DEFAULT_DEADLINE_SECONDS = 60;
@@ -51,6 +58,7 @@ final class CallSupervisor implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         long seconds = takeDeadline(request);
+        boolean question = Boolean.parseBoolean(take(request, QUESTION_HEADER));
         scope.clientContext.setRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.ofSeconds(seconds))
                 .setConnectionRequestTimeout(Timeout.ofSeconds(seconds))
@@ -66,11 +74,11 @@ final class CallSupervisor implements ExecChainHandler {
                 seconds,
                 TimeUnit.SECONDS);
         try {
-            return complete(chain.proceed(request, scope));
+            return complete(chain.proceed(request, scope), question);
         } catch (AgentException e) {
             throw e;
         } catch (IOException | HttpException | IllegalStateException e) {
-            throw failure(scope, late.get() || e instanceof SocketTimeoutException, seconds, e);
+            throw failure(scope, question, late.get() || e instanceof SocketTimeoutException, seconds, e);
         } finally {
             alarm.cancel(false);
             // Only what has been read to its end is used again; draining the rest could take for ever.
@@ -86,12 +94,18 @@ final class CallSupervisor implements ExecChainHandler {
     }
 
     private static long takeDeadline(ClassicHttpRequest request) {
-        Header header = request.getFirstHeader(DEADLINE_HEADER);
-        request.removeHeaders(DEADLINE_HEADER);
-        return header == null ? DEFAULT_DEADLINE_SECONDS : Long.parseLong(header.getValue());
+        String seconds = take(request, DEADLINE_HEADER);
+        return seconds == null ? DEFAULT_DEADLINE_SECONDS : Long.parseLong(seconds);
     }
 
-    private static ClassicHttpResponse complete(ClassicHttpResponse response) throws IOException {
+    /** @return null where it is not set */
+    private static String take(ClassicHttpRequest request, String name) {
+        Header header = request.getFirstHeader(name);
+        request.removeHeaders(name);
+        return header == null ? null : header.getValue();
+    }
+
+    private static ClassicHttpResponse complete(ClassicHttpResponse response, boolean question) throws IOException {
         ClassicHttpResponse complete = new BasicClassicHttpResponse(response.getCode());
         Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
         if (retryAfter != null) {
@@ -105,23 +119,26 @@ final class CallSupervisor implements ExecChainHandler {
                         "invalid_answer", "The agent's answer is larger than " + MAX_ANSWER_BYTES + " bytes", null);
             }
             complete.setEntity(new ByteArrayEntity(body, null));
+        } else if (entity != null && question) {
+            complete.setEntity(new ByteArrayEntity(entity.getContent().readNBytes(MAX_REFUSAL_BYTES), null));
         }
         return complete;
     }
 
-    private static AgentException failure(ExecChain.Scope scope, boolean late, long seconds, Exception cause) {
+    private static AgentException failure(
+            ExecChain.Scope scope, boolean question, boolean late, long seconds, Exception cause) {
         String agent = "The agent at " + scope.route.getTargetHost().getHostName();
         if (scope.clientContext.getAttribute(CONNECTED) == null) {
             return new RetriableAgentException(
                     "agent_unreachable", agent + " could not be reached: " + obstacle(cause, late), cause);
         }
-        return new OutcomeUnknownException(
-                agent
-                        + (late
-                                ? " did not answer within " + seconds + " s"
-                                : " broke off before a whole answer (" + name(cause) + ")")
-                        + "; whether it acted is unknown",
-                cause);
+        String course = agent
+                + (late
+                        ? " did not answer within " + seconds + " s"
+                        : " broke off before a whole answer (" + name(cause) + ")");
+        return question
+                ? new RetriableAgentException("agent_unavailable", course, cause)
+                : new OutcomeUnknownException(course + "; whether it acted is unknown", cause);
     }
 
     private static String obstacle(Exception cause, boolean late) {

@@ -1,0 +1,45 @@
+package io.jiraagent.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+
+/** Everything that is logged in this process while it is open, with the stack traces. */
+public final class CapturedLog implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Appender appender = new Appender();
+    private final Logger root = (Logger) LogManager.getRootLogger();
+
+    public CapturedLog() {
+        appender.start();
+        root.addAppender(appender);
+    }
+
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        root.removeAppender(appender);
+        appender.stop();
+    }
+
+    private final class Appender extends AbstractAppender {
+        Appender() {
+            super("captured", null, null, true, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            lines.add(event.getMessage().getFormattedMessage());
+            for (Throwable t = event.getThrown(); t != null; t = t.getCause()) {
+                lines.add(t.toString());
+            }
+        }
+    }
+}
