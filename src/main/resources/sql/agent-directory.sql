@@ -3,6 +3,8 @@ SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.hma
        a.automation_token_sha256, a.strict_payload, a.url, a.deadline_seconds,
        CASE WHEN a.previous_hmac_secret_until > now() THEN a.previous_hmac_secret_encrypted END AS previous,
        a.rate_limit, own.daily_limit AS daily_runs,
+       a.runs_per_issue_hour, t.own_accounts,
+       CASE WHEN a.listening_until > now() THEN a.listening_until END AS listening_until,
        t.rate_limit AS tenant_rate_limit, shared.daily_limit AS tenant_daily_runs
   FROM agents a
   JOIN tenants t ON t.id = a.tenant_id

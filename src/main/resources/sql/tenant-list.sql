@@ -1,5 +1,5 @@
 -- Tenants with what they may use: all, or that with this id or name.
-SELECT t.id, t.name, t.created_at, t.rate_limit, b.daily_limit AS daily_runs
+SELECT t.id, t.name, t.created_at, t.rate_limit, t.own_accounts, b.daily_limit AS daily_runs
   FROM tenants t
   LEFT JOIN budgets b ON b.tenant_id = t.id AND b.resource = 'runs'
  WHERE true

@@ -73,6 +73,11 @@ final class AgentSetCommand implements Callable<Integer> {
     @Option(names = "--daily-runs", description = "attempts that may begin on one day (UTC), or none")
     private String dailyRuns;
 
+    @Option(
+            names = "--runs-per-issue-hour",
+            description = "executions of one issue that may begin within an hour, or none for any number")
+    private String runsPerIssueHour;
+
     @Option(names = "--idempotent", negatable = true, description = "running it twice does no harm")
     private Boolean idempotent;
 
@@ -115,6 +120,9 @@ final class AgentSetCommand implements Callable<Integer> {
         Optional.ofNullable(deadlineSeconds).ifPresent(draft::deadlineSeconds);
         Optional.ofNullable(rateLimit).map(AllowanceOptions::rateLimit).ifPresent(draft::rateLimit);
         Optional.ofNullable(dailyRuns).map(AllowanceOptions::dailyRuns).ifPresent(draft::dailyRuns);
+        Optional.ofNullable(runsPerIssueHour)
+                .map(AllowanceOptions::runsPerIssueHour)
+                .ifPresent(draft::runsPerIssueHour);
         Optional.ofNullable(idempotent).ifPresent(draft::idempotent);
         Optional.ofNullable(strictPayload).ifPresent(draft::strictPayload);
         return draft;

@@ -9,6 +9,7 @@ import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
+import java.util.List;
 import java.util.Optional;
 
 /** Tenants, agents and tokens as {@code --json} prints them; names as in the database. */
@@ -28,7 +29,8 @@ final class RegistryJson {
                 .put("name", tenant.name())
                 .put("rate_limit", rateLimit(tenant.allowance()))
                 .put("daily_runs", tenant.allowance().dailyRuns().orElse(null))
-                .put("created_at", tenant.createdAt().toString());
+                .put("created_at", tenant.createdAt().toString())
+                .set("own_accounts", texts(tenant.ownAccounts()));
     }
 
     static ObjectNode agent(RegisteredAgent agent) {
@@ -47,6 +49,9 @@ final class RegistryJson {
                 .put("daily_runs", definition.allowance().dailyRuns().orElse(null))
                 .put("idempotent", definition.idempotent())
                 .put("retry_for_seconds", definition.limits().retryForSeconds())
+                .put(
+                        "runs_per_issue_hour",
+                        definition.limits().runsPerIssueHour().orElse(null))
                 .put("backup_agent_id", text(definition.backup()))
                 .put("strict_order", definition.strictOrder())
                 .put("strict_payload", definition.strictPayload())
@@ -64,6 +69,12 @@ final class RegistryJson {
                 .put("created_at", token.createdAt().toString())
                 .put("expires_at", text(token.expiresAt()))
                 .put("revoked_at", text(token.revokedAt()));
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode array = array();
+        texts.forEach(array::add);
+        return array;
     }
 
     private static String rateLimit(Allowance allowance) {

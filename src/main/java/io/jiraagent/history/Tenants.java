@@ -32,9 +32,17 @@ public final class Tenants {
     /**
      * @param rateLimit of all its agents together, such as {@code 600/min}, or null
      * @param dailyRuns the daily budget of all its agents together, or null
+     * @param ownAccounts who the integration is in Jira; their events are ignored
      * @param runsToday what of the budget is used today (UTC); null without one
      */
-    public record Tenant(UUID id, String name, String rateLimit, Long dailyRuns, Long runsToday, Instant createdAt) {}
+    public record Tenant(
+            UUID id,
+            String name,
+            String rateLimit,
+            Long dailyRuns,
+            Long runsToday,
+            List<String> ownAccounts,
+            Instant createdAt) {}
 
     public Items<TenantState> list(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
@@ -77,6 +85,7 @@ public final class Tenants {
                         row.getString("rate_limit"),
                         row.getObject("daily_runs", Long.class),
                         row.getObject("runs_today", Long.class),
+                        List.of((String[]) row.getArray("own_accounts").getArray()),
                         Rows.instant(row, "created_at")))
                 .list();
     }

@@ -14,6 +14,7 @@ public final class AgentDraft {
     private int maxAttempts = 5;
     private int deadlineSeconds = 60;
     private int retryForSeconds = 24 * 3600;
+    private Optional<Integer> runsPerIssueHour = Optional.of(AgentLimits.DEFAULT_RUNS_PER_ISSUE_HOUR);
     private Optional<RateLimit> rateLimit = Optional.empty();
     private Optional<Integer> dailyRuns = Optional.empty();
     private boolean idempotent;
@@ -35,7 +36,8 @@ public final class AgentDraft {
         concurrency(agent.limits().concurrency());
         maxAttempts(agent.limits().maxAttempts());
         deadlineSeconds(agent.limits().deadlineSeconds())
-                .retryForSeconds(agent.limits().retryForSeconds());
+                .retryForSeconds(agent.limits().retryForSeconds())
+                .runsPerIssueHour(agent.limits().runsPerIssueHour());
         strictOrder(agent.strictOrder()).backup(agent.backup());
         rateLimit(agent.allowance().rateLimit()).dailyRuns(agent.allowance().dailyRuns());
         idempotent(agent.idempotent()).strictPayload(agent.strictPayload());
@@ -73,6 +75,11 @@ public final class AgentDraft {
 
     public AgentDraft retryForSeconds(int value) {
         retryForSeconds = value;
+        return this;
+    }
+
+    public AgentDraft runsPerIssueHour(Optional<Integer> value) {
+        runsPerIssueHour = value;
         return this;
     }
 
@@ -119,7 +126,7 @@ public final class AgentDraft {
                 name,
                 kind,
                 url,
-                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds),
+                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds, runsPerIssueHour),
                 new Allowance(rateLimit, dailyRuns),
                 idempotent,
                 strictPayload,
