@@ -49,7 +49,7 @@ class LayeringTest {
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem routefile web webhook",
+                "history        | access database deadletter problem routefile ticket web webhook",
                 "registry       | access config database history problem secret setup tenant web webhook",
                 "routefile      | agent config execution tenant ticket",
                 "cli            | access agent.http config database demo routefile runtime secret setup tenant",
