@@ -11,7 +11,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class RoutesHealth extends AbstractHealthCheck {
     /** A receiver goes on from memory without them. */
     private static final Set<String> DISPENSABLE =
-            Set.of("agent-directory-refresh", "rejected-record", "breaker-publish");
+            Set.of("agent-directory-refresh", "rejected-record", "heard-record", "heard-forget", "breaker-publish");
 
     /** A rebalance or a short outage mends itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -57,6 +57,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Binds the beans to the names by which the routes call them. */
 final class Beans {
@@ -125,17 +126,17 @@ final class Beans {
     void bindWorking(
             RunningExecutions running,
             AgentBreakers breakers,
-            RunBudgets budgets,
+            JdbcClient jdbc,
             AgentRoutes agentRoutes,
             AgentDirectory directory,
-            IssueRuns issueRuns,
             MeterRegistry meters) {
+        RunBudgets budgets = new RunBudgets(jdbc, directory);
         int places = settings.execution().maxInFlight();
         registry.bind("agentRoutes", agentRoutes);
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
         registry.bind("runBudgets", budgets);
-        registry.bind("issueRuns", issueRuns);
+        registry.bind("issueRuns", new IssueRuns(jdbc, directory));
         registry.bind("budgetMeters", new BudgetMeters(meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         OpenAttempts open = new OpenAttempts(System::nanoTime);

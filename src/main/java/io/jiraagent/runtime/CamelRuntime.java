@@ -6,8 +6,6 @@ import io.jiraagent.config.Settings;
 import io.jiraagent.database.Databases;
 import io.jiraagent.database.ServerKeys;
 import io.jiraagent.embedded.DiskSpace;
-import io.jiraagent.execution.IssueRuns;
-import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.history.Tenants;
 import io.jiraagent.ops.DatabaseHealth;
@@ -219,14 +217,7 @@ final class CamelRuntime implements AutoCloseable {
         routeFiles.thenAdmit(running);
         beans.bindIntake();
         beans.bindForAgents(directory);
-        beans.bindWorking(
-                running,
-                breakers,
-                new RunBudgets(jdbc, directory),
-                agentRoutes,
-                directory,
-                new IssueRuns(jdbc, directory),
-                meters);
+        beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
