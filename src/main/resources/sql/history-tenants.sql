@@ -1,4 +1,4 @@
-SELECT t.id, t.name, t.rate_limit, b.daily_limit AS daily_runs,
+SELECT t.id, t.name, t.rate_limit, t.own_accounts, b.daily_limit AS daily_runs,
        CASE WHEN b.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN b.used WHEN b.id IS NOT NULL THEN 0 END
            AS runs_today, tokens.daily_limit AS daily_tokens,
        CASE WHEN tokens.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN tokens.used WHEN tokens.id IS NOT NULL THEN 0 END

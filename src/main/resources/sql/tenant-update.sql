@@ -3,6 +3,7 @@ WITH changed AS (
     UPDATE tenants
        SET name = name
            , rate_limit = :rate_limit                             -- when rate_limit
+           , own_accounts = string_to_array(:own_accounts, ',')   -- when own_accounts
      WHERE id = :id
     RETURNING id
 ), budgeted AS (                                                  -- when daily_runs

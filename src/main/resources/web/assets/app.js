@@ -52,6 +52,7 @@ function adopt(fresh) {
   delivered.set(element, fresh.outerHTML);
   nested(element).forEach(remember);
   localTimes(element);
+  offerCopies(element);
   return element;
 }
 
@@ -178,6 +179,38 @@ function keepLive(live) {
   const timer = setInterval(refresh, Number(live.dataset.live) * 1000);
   document.addEventListener('visibilitychange', refresh);
 }
+
+// Copying: a browser that does not allow it gets the text selected instead.
+function copyFrom(button) {
+  const source = document.getElementById(button.dataset.copy);
+  const done = () => {
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+  };
+  const select = () => {
+    document.getSelection().selectAllChildren(source);
+    button.textContent = 'Selected';
+  };
+  if (navigator.clipboard) {
+    navigator.clipboard.writeText(source.textContent).then(done, select);
+  } else {
+    select();
+  }
+}
+
+function offerCopies(root) {
+  for (const button of root.querySelectorAll('[data-copy]')) {
+    button.hidden = false;
+  }
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (button) {
+    copyFrom(button);
+  }
+});
+offerCopies(document);
 
 const live = document.getElementById('live');
 if (live && live.dataset.live) {

@@ -33,6 +33,7 @@ class LayeringTest {
             value = {
                 "problem        |",
                 "secret         |",
+                "setup          |",
                 "config         |",
                 "embedded       |",
                 "ticket         |",
@@ -50,10 +51,10 @@ class LayeringTest {
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem routefile web webhook",
-                "registry       | access config database history problem secret tenant web webhook",
+                "history        | access database deadletter problem routefile ticket web webhook",
+                "registry       | access config database history problem secret setup tenant web webhook",
                 "routefile      | agent config execution tenant ticket",
-                "cli            | access agent.http config database demo routefile runtime secret tenant",
+                "cli            | access agent.http config database demo routefile runtime secret setup tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

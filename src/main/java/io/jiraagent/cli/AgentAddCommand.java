@@ -107,6 +107,13 @@ final class AgentAddCommand implements Callable<Integer> {
     private ModelOptions model;
 
     @Option(
+            names = "--runs-per-issue-hour",
+            defaultValue = "20",
+            description = "executions of one issue that may begin within an hour, or none for any number; ends loops in"
+                    + " which the agent sets itself off (default: ${DEFAULT-VALUE})")
+    private String runsPerIssueHour;
+
+    @Option(
             names = "--idempotent",
             description = "running it twice does no harm, so an attempt that was lost with its worker is repeated")
     private boolean idempotent;
@@ -131,7 +138,12 @@ final class AgentAddCommand implements Callable<Integer> {
                 kind,
                 Optional.ofNullable(url),
                 model.apply(Optional.empty(), access::keyring),
-                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, (int) retryFor.toSeconds()),
+                new AgentLimits(
+                        concurrency,
+                        maxAttempts,
+                        deadlineSeconds,
+                        (int) retryFor.toSeconds(),
+                        AllowanceOptions.runsPerIssueHour(runsPerIssueHour)),
                 new Allowance(
                         Optional.ofNullable(rateLimit),
                         Optional.ofNullable(dailyRuns),

@@ -79,6 +79,11 @@ final class AgentSetCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
+    @Option(
+            names = "--runs-per-issue-hour",
+            description = "executions of one issue that may begin within an hour, or none for any number")
+    private String runsPerIssueHour;
+
     @Option(names = "--idempotent", negatable = true, description = "running it twice does no harm")
     private Boolean idempotent;
 
@@ -123,6 +128,9 @@ final class AgentSetCommand implements Callable<Integer> {
         Optional.ofNullable(rateLimit).map(AllowanceOptions::rateLimit).ifPresent(draft::rateLimit);
         Optional.ofNullable(dailyRuns).map(AllowanceOptions::dailyRuns).ifPresent(draft::dailyRuns);
         Optional.ofNullable(dailyTokens).map(AllowanceOptions::dailyTokens).ifPresent(draft::dailyTokens);
+        Optional.ofNullable(runsPerIssueHour)
+                .map(AllowanceOptions::runsPerIssueHour)
+                .ifPresent(draft::runsPerIssueHour);
         Optional.ofNullable(idempotent).ifPresent(draft::idempotent);
         Optional.ofNullable(strictPayload).ifPresent(draft::strictPayload);
         return draft;

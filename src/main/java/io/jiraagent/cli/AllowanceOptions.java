@@ -3,6 +3,7 @@ package io.jiraagent.cli;
 import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.InvalidRegistrationException;
 import io.jiraagent.tenant.RateLimit;
+import java.util.List;
 import java.util.Optional;
 
 /** Limits and budgets as options take them, {@code none} among them, and as tables show them. */
@@ -33,6 +34,21 @@ final class AllowanceOptions {
             throw new InvalidRegistrationException(
                     "daily_" + what, "--daily-" + what + " takes a whole number, or none.");
         }
+    }
+
+    /** @param option a number, or {@code none} */
+    static Optional<Integer> runsPerIssueHour(String option) {
+        try {
+            return NONE.equals(option) ? Optional.empty() : Optional.of(Integer.valueOf(option));
+        } catch (NumberFormatException e) {
+            throw new InvalidRegistrationException(
+                    "runs_per_issue_hour", "--runs-per-issue-hour takes a whole number, or none.");
+        }
+    }
+
+    /** @param options accounts, or {@code none} alone */
+    static List<String> accounts(List<String> options) {
+        return options.equals(List.of(NONE)) ? List.of() : options;
     }
 
     static String rateLimit(Allowance allowance) {

@@ -11,6 +11,7 @@ import io.jiraagent.tenant.ModelSettings;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
+import java.util.List;
 import java.util.Optional;
 
 /** Tenants, agents and tokens as {@code --json} prints them; names as in the database. */
@@ -31,7 +32,8 @@ final class RegistryJson {
                 .put("rate_limit", rateLimit(tenant.allowance()))
                 .put("daily_runs", tenant.allowance().dailyRuns().orElse(null))
                 .put("daily_tokens", tenant.allowance().dailyTokens().orElse(null))
-                .put("created_at", tenant.createdAt().toString());
+                .put("created_at", tenant.createdAt().toString())
+                .set("own_accounts", texts(tenant.ownAccounts()));
     }
 
     static ObjectNode agent(RegisteredAgent agent) {
@@ -77,6 +79,9 @@ final class RegistryJson {
                                 .orElse(null))
                 .put("idempotent", definition.idempotent())
                 .put("retry_for_seconds", definition.limits().retryForSeconds())
+                .put(
+                        "runs_per_issue_hour",
+                        definition.limits().runsPerIssueHour().orElse(null))
                 .put("backup_agent_id", text(definition.backup()))
                 .put("strict_order", definition.strictOrder())
                 .put("strict_payload", definition.strictPayload())
@@ -99,6 +104,12 @@ final class RegistryJson {
     private static String prompt(ModelSettings model) {
         return model.prompt()
                 + model.promptVersion().map(version -> ".v" + version).orElse("");
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode array = array();
+        texts.forEach(array::add);
+        return array;
     }
 
     private static String rateLimit(Allowance allowance) {

@@ -6,6 +6,7 @@ import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.Tenant;
 import io.jiraagent.tenant.TenantRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -79,25 +80,44 @@ final class TenantCommand implements Runnable {
 
     @Command(
             name = "set",
-            description = "Changes what a tenant's agents may use together; it holds within seconds.",
+            description =
+                    "Changes what a tenant's agents may use together, and who the integration is in Jira; it holds"
+                            + " within seconds.",
             mixinStandardHelpOptions = true)
     int set(
             @Parameters(paramLabel = "<id or name>", description = "the tenant's id or name") String tenant,
             @Option(names = "--rate-limit", description = "events, such as 600/min, or none") String rateLimit,
             @Option(names = "--daily-runs", description = "attempts on one day (UTC), or none") String dailyRuns,
             @Option(names = "--daily-tokens", description = "tokens on one day (UTC), or none") String dailyTokens,
+            @Option(
+                            names = "--own-account",
+                            paramLabel = "<account>",
+                            description = "who the integration is in Jira (account id, user name, user key or e-mail"
+                                    + " address), whose events are ignored; several: give it several times; or none")
+                    List<String> ownAccounts,
             @Mixin JsonOption output) {
         TenantRegistry registry = registry();
-        Tenant changed = registry.allow(
+        Tenant changed = registry.change(
                 registry.resolve(tenant).id(),
-                before -> new Allowance(
-                        rateLimit == null ? before.rateLimit() : AllowanceOptions.rateLimit(rateLimit),
-                        dailyRuns == null ? before.dailyRuns() : AllowanceOptions.dailyRuns(dailyRuns),
-                        dailyTokens == null ? before.dailyTokens() : AllowanceOptions.dailyTokens(dailyTokens)),
+                before -> before.with(new Allowance(
+                                rateLimit == null
+                                        ? before.allowance().rateLimit()
+                                        : AllowanceOptions.rateLimit(rateLimit),
+                                dailyRuns == null
+                                        ? before.allowance().dailyRuns()
+                                        : AllowanceOptions.dailyRuns(dailyRuns),
+                                dailyTokens == null
+                                        ? before.allowance().dailyTokens()
+                                        : AllowanceOptions.dailyTokens(dailyTokens)))
+                        .owning(ownAccounts == null ? before.ownAccounts() : AllowanceOptions.accounts(ownAccounts)),
                 Actor.CLI);
         output.print(
                 RegistryJson.tenant(changed),
-                "Tenant '" + changed.name() + "': " + AllowanceOptions.describe(changed.allowance()) + ".");
+                "Tenant '" + changed.name() + "': " + AllowanceOptions.describe(changed.allowance()) + ", "
+                        + (changed.ownAccounts().isEmpty()
+                                ? "no own account"
+                                : "own accounts " + String.join(", ", changed.ownAccounts()))
+                        + ".");
         return 0;
     }
 

@@ -4,9 +4,13 @@ import io.jiraagent.agent.AgentTask;
 import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.ticket.PayloadReading;
 import org.apache.camel.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a claimed execution's payload into the agent's task. Thread-safe. */
 public final class TaskReader {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskReader.class);
+
     private final PayloadReader reader;
 
     public TaskReader(PayloadReader reader) {
@@ -21,6 +25,15 @@ public final class TaskReader {
     public AgentTask read(Claim claim) {
         claim.requireBudget();
         PayloadReading reading = reader.read(claim.payload());
+        if (!reading.repairs().isEmpty()) {
+            LOG.info(
+                    "Execution {}: the payload was repaired ({}); its page tells what to change in the rule",
+                    claim.executionId(),
+                    reading.repairs().stream()
+                            .map(repair -> repair.kind().json())
+                            .distinct()
+                            .toList());
+        }
         return new AgentTask(
                 claim.executionId(),
                 claim.asked().id(),

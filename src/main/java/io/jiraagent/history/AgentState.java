@@ -22,6 +22,8 @@ import java.util.UUID;
  * @param tokensToday what of that budget is used today (UTC); null without one
  * @param previousSecretUntil while the secret before the present one is valid, else null
  * @param retryForSeconds after an execution's first attempt; later none begins
+ * @param runsPerIssueHour executions of one issue that may begin within an hour, or null
+ * @param listeningUntil while its requests are shown as they come, else null
  * @param backupAgentId who stands in for it, or null
  * @param breakers the workers that do not ask it now, each with {@code state} ({@code open}, {@code half_open}) and
  *     {@code since}; null when all do
@@ -44,6 +46,7 @@ public record AgentState(
         int maxAttempts,
         int deadlineSeconds,
         int retryForSeconds,
+        Integer runsPerIssueHour,
         boolean strictOrder,
         UUID backupAgentId,
         String backupName,
@@ -54,6 +57,7 @@ public record AgentState(
         Long dailyTokens,
         Long tokensToday,
         Instant previousSecretUntil,
+        Instant listeningUntil,
         long queued,
         long running,
         Instant lastSeen,
@@ -76,6 +80,7 @@ public record AgentState(
                 row.getInt("max_attempts"),
                 row.getInt("deadline_seconds"),
                 row.getInt("retry_for_seconds"),
+                row.getObject("runs_per_issue_hour", Integer.class),
                 row.getBoolean("strict_order"),
                 Rows.uuid(row, "backup_agent_id"),
                 row.getString("backup_name"),
@@ -86,6 +91,7 @@ public record AgentState(
                 row.getObject("daily_tokens", Long.class),
                 row.getObject("tokens_today", Long.class),
                 Rows.instant(row, "previous_secret_until"),
+                Rows.instant(row, "listening_until"),
                 row.getLong("queued"),
                 row.getLong("running"),
                 Rows.instant(row, "last_seen"),

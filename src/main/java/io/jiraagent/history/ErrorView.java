@@ -39,6 +39,9 @@ public record ErrorView(String reason, String message, boolean again, String nex
                 "The agent's answer must be a JSON object of at most 1 MiB. Correct the agent, then replay it.";
             case "budget_exceeded" ->
                 "Raise the budget as the message says, or wait for the next day (UTC); then replay it.";
+            case "issue_limit_exceeded" ->
+                "Stop what sets the agent off again and again: name the integration's own account, or narrow the rule in"
+                        + " Jira. Then replay it; a replay does not count.";
             case "agent_error" ->
                 "The program's log has the details: look for this execution's id. Mend the cause, then replay it.";
             default -> "Mend what the message names, then replay it. The same event sent again does not run again.";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jiraagent.ticket.Repair;
 import java.util.List;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ import java.util.UUID;
  * @param requestedId the id that was asked for, where the event is an earlier one's repeat; else null
  * @param result the agent's answer, or null
  * @param origin how the event came: its door, Jira's delivery metadata
+ * @param repairs what had to be put right in the payload before it could be read, each with the line to write in the
+ *     rule's template; empty for well-formed payloads and those that cannot be read
  * @param payload as JSON where it is JSON, else as text; null for those who may not see it
  * @param payloadText as received, or null
  */
@@ -22,10 +25,11 @@ public record ExecutionDetail(
         JsonNode result,
         JsonNode origin,
         List<ExecutionAttempt> attempts,
+        List<Repair> repairs,
         @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
         @JsonIgnore String payloadText) {
 
     ExecutionDetail with(List<ExecutionAttempt> allAttempts) {
-        return new ExecutionDetail(summary, requestedId, result, origin, allAttempts, payload, payloadText);
+        return new ExecutionDetail(summary, requestedId, result, origin, allAttempts, repairs, payload, payloadText);
     }
 }

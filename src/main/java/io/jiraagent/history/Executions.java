@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jiraagent.access.AccessRole;
 import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
+import io.jiraagent.ticket.MalformedPayloadException;
+import io.jiraagent.ticket.PayloadReader;
+import io.jiraagent.ticket.Repair;
 import io.jiraagent.webhook.RecentEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -21,6 +24,8 @@ public final class Executions {
     private static final SqlText LIST = SqlText.load("history-executions");
     private static final SqlText ONE = SqlText.load("history-execution");
     private static final SqlText ATTEMPTS = SqlText.load("history-attempts");
+
+    private static final PayloadReader READER = new PayloadReader();
 
     private final JdbcClient jdbc;
     private final RecentEvents recent;
@@ -56,16 +61,26 @@ public final class Executions {
 
     private static ExecutionDetail read(ResultSet row, UUID requested, Caller caller) throws SQLException {
         ExecutionSummary summary = ExecutionSummary.read(row);
-        String payload =
-                caller.may(AccessRole.OPERATOR) ? new String(row.getBytes("payload"), StandardCharsets.UTF_8) : null;
+        byte[] raw = row.getBytes("payload");
+        String payload = caller.may(AccessRole.OPERATOR) ? new String(raw, StandardCharsets.UTF_8) : null;
         return new ExecutionDetail(
                 summary,
                 summary.id().equals(requested) ? null : requested,
                 Rows.json(row, "result"),
                 Rows.json(row, "origin"),
                 List.of(),
+                repairs(raw),
                 payload == null ? null : Rows.json(payload).orElseGet(() -> TextNode.valueOf(payload)),
                 payload);
+    }
+
+    /** Reading the same bytes gives the same repairs as it did for the agent. */
+    private static List<Repair> repairs(byte[] payload) {
+        try {
+            return READER.read(payload).repairs();
+        } catch (MalformedPayloadException e) {
+            return List.of();
+        }
     }
 
     private List<ExecutionAttempt> attempts(UUID id) {
@@ -91,6 +106,7 @@ public final class Executions {
                 null,
                 null,
                 null);
-        return new ExecutionDetail(summary, null, null, JsonNodeFactory.instance.objectNode(), List.of(), null, null);
+        return new ExecutionDetail(
+                summary, null, null, JsonNodeFactory.instance.objectNode(), List.of(), List.of(), null, null);
     }
 }

@@ -32,6 +32,7 @@ public final class Tenants {
     /**
      * @param rateLimit of all its agents together, such as {@code 600/min}, or null
      * @param dailyRuns the daily budget of all its agents together, or null
+     * @param ownAccounts who the integration is in Jira; their events are ignored
      * @param runsToday what of the budget is used today (UTC); null without one
      * @param dailyTokens the daily budget of tokens of all its agents' models together, or null
      * @param tokensToday what of that budget is used today (UTC); null without one
@@ -44,6 +45,7 @@ public final class Tenants {
             Long runsToday,
             Long dailyTokens,
             Long tokensToday,
+            List<String> ownAccounts,
             Instant createdAt) {}
 
     public Items<TenantState> list(OpsRequest request) {
@@ -89,6 +91,7 @@ public final class Tenants {
                         row.getObject("runs_today", Long.class),
                         row.getObject("daily_tokens", Long.class),
                         row.getObject("tokens_today", Long.class),
+                        List.of((String[]) row.getArray("own_accounts").getArray()),
                         Rows.instant(row, "created_at")))
                 .list();
     }

@@ -13,6 +13,8 @@ public final class RoutesHealth extends AbstractHealthCheck {
     private static final Set<String> DISPENSABLE = Set.of(
             "agent-directory-refresh",
             "rejected-record",
+            "heard-record",
+            "heard-forget",
             "breaker-publish",
             "alert-watch",
             "alert-tell",

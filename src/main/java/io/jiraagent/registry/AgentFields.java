@@ -17,6 +17,7 @@ final class AgentFields {
             "max_attempts",
             "deadline_seconds",
             "retry_for_seconds",
+            "runs_per_issue_hour",
             "strict_order",
             "backup_agent_id",
             "rate_limit",
@@ -38,6 +39,7 @@ final class AgentFields {
         fields.number("max_attempts", draft::maxAttempts);
         fields.number("deadline_seconds", draft::deadlineSeconds);
         fields.number("retry_for_seconds", draft::retryForSeconds);
+        fields.nullableNumber("runs_per_issue_hour", draft::runsPerIssueHour);
         fields.flag("strict_order", draft::strictOrder);
         fields.nullableUuid("backup_agent_id", draft::backup);
         fields.rateLimit(draft::rateLimit);

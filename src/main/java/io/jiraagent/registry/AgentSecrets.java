@@ -1,5 +1,6 @@
 package io.jiraagent.registry;
 
+import io.jiraagent.access.Caller;
 import io.jiraagent.config.Durations;
 import io.jiraagent.history.AgentState;
 import io.jiraagent.history.Agents;
@@ -67,8 +68,11 @@ public final class AgentSecrets {
     public NewToken rotateToken(OpsRequest request) {
         AgentState agent = agents.read(request.id(ID), request.caller());
         Fields.readOptional(request, Set.of());
-        String token =
-                credentials.issueAutomationToken(agent.id(), request.caller().actor());
+        return newToken(agent, request.caller());
+    }
+
+    NewToken newToken(AgentState agent, Caller caller) {
+        String token = credentials.issueAutomationToken(agent.id(), caller.actor());
         listener.handedOut(agent.id(), "AUTOMATION_TOKEN", token);
         return new NewToken(agent.id(), token);
     }

@@ -44,14 +44,15 @@ public final class TenantAdmin {
         return tenants.read(id, request.caller());
     }
 
-    /** Changes what the tenant's agents may use together. */
+    /** Changes what the tenant's agents may use together, and who the integration is in Jira. */
     public Tenants.Tenant change(OpsRequest request) {
         Tenants.Tenant tenant = tenants.read(request.id(ID), request.caller());
         requireAllTenants(request.caller());
-        Fields fields = Fields.read(request, Set.of("rate_limit", "daily_runs", "daily_tokens"));
-        Fields.usable(() -> registry.allow(
+        Fields fields = Fields.read(request, Set.of("rate_limit", "daily_runs", "daily_tokens", "own_accounts"));
+        Fields.usable(() -> registry.change(
                 tenant.id(),
-                allowance -> apply(fields, allowance),
+                before -> before.with(apply(fields, before.allowance()))
+                        .owning(fields.texts("own_accounts").orElse(before.ownAccounts())),
                 request.caller().actor()));
         return tenants.read(tenant.id(), request.caller());
     }

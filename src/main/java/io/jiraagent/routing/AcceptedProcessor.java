@@ -2,9 +2,12 @@ package io.jiraagent.routing;
 
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.webhook.AcceptedEvent;
+import io.jiraagent.webhook.AuthenticatedEvent;
 import io.jiraagent.webhook.Envelope;
+import io.jiraagent.webhook.IgnoredReason;
 import io.jiraagent.webhook.RecentEvents;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
@@ -12,15 +15,17 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers 202. Stands behind the Kafka step, so it runs only when the record is acknowledged. */
+/** Answers 202. Stands behind the Kafka step, so a new event is answered only when its record is acknowledged. */
 public final class AcceptedProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptedProcessor.class);
 
     private final RecentEvents recent;
     private final AgentDirectory agents;
+    private final Listening listening;
     private final MeterRegistry meters;
 
-    public AcceptedProcessor(RecentEvents recent, AgentDirectory agents, MeterRegistry meters) {
+    public AcceptedProcessor(RecentEvents recent, AgentDirectory agents, Listening listening, MeterRegistry meters) {
+        this.listening = listening;
         this.recent = recent;
         this.agents = agents;
         this.meters = meters;
@@ -29,6 +34,33 @@ public final class AcceptedProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         AcceptedEvent event = exchange.getVariable(EnvelopeProcessor.ACCEPTED, AcceptedEvent.class);
+        HttpServerRequest request = HttpRequests.request(exchange);
+        listening.accepted(event, request, body(exchange, event));
+        String json = event.ignored().map(reason -> ignored(event, reason)).orElseGet(() -> accepted(event));
+        exchange.getMessage().removeHeaders("*");
+        HttpAnswers.write(exchange, 202, "application/json", ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] body(Exchange exchange, AcceptedEvent event) {
+        return event.envelope() == null
+                ? exchange.getMessage()
+                        .getBody(AuthenticatedEvent.class)
+                        .event()
+                        .body()
+                : event.envelope().body();
+    }
+
+    /** All parts are constants, so there is nothing to escape; in {@link #accepted} they are UUIDs besides. */
+    private String ignored(AcceptedEvent event, IgnoredReason reason) {
+        String tenant = agents.tenantOf(event.agentId());
+        meters.counter("jira_agent.events.ignored", "reason", reason.label(), "tenant", tenant)
+                .increment();
+        LOG.info("Agent webhook ignored: {}, agent {}, tenant {}", reason.label(), event.agentId(), tenant);
+        return "{\"status\":\"ignored\",\"reason\":\"" + reason.label() + "\",\"message\":\"" + reason.message()
+                + "\"}";
+    }
+
+    private String accepted(AcceptedEvent event) {
         Envelope envelope = event.envelope();
         meters.counter(
                         event.duplicate() ? "jira_agent.events.duplicate" : "jira_agent.events.accepted",
@@ -43,12 +75,9 @@ public final class AcceptedProcessor implements Processor {
                     envelope.agentId(),
                     envelope.tenantId());
         }
-        // All parts are UUIDs and constants, so there is nothing to escape.
         String id = event.executionId().toString();
-        String json = "{\"status\":\"queued\",\"execution_id\":\"" + id
+        return "{\"status\":\"queued\",\"execution_id\":\"" + id
                 + "\",\"message\":\"Agent execution queued\",\"status_url\":\"/api/executions/" + id + "\""
                 + (event.duplicate() ? ",\"duplicate\":true}" : "}");
-        exchange.getMessage().removeHeaders("*");
-        HttpAnswers.write(exchange, 202, "application/json", ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
     }
 }

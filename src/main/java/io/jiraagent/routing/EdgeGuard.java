@@ -63,8 +63,18 @@ public final class EdgeGuard {
         boolean passed = isDoor(ctx) ? checkDoor(ctx) : checkOther(ctx);
         if (passed) {
             // The bytes are what they are; a charset or a form's type that Camel would act on says nothing more.
+            rememberType(ctx.request());
             ctx.request().headers().remove(HttpHeaders.CONTENT_TYPE);
             ctx.next();
+        }
+    }
+
+    private static void rememberType(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null) {
+            request.headers().remove(HttpRequests.CONTENT_TYPE_AS_SENT);
+        } else {
+            request.headers().set(HttpRequests.CONTENT_TYPE_AS_SENT, type);
         }
     }
 
@@ -179,7 +189,7 @@ public final class EdgeGuard {
         problem.retryAfterSeconds()
                 .ifPresent(s -> ctx.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(s)));
         if (problem instanceof Refusal refusal && isDoor(ctx)) {
-            refusals.note(refusal, ctx.request(), declaredLength(ctx.request()));
+            refusals.note(refusal, ctx.request(), declaredLength(ctx.request()), null);
         }
         // The rest of the body is not read, so the connection cannot be used again.
         ctx.response().putHeader(HttpHeaders.CONNECTION, "close");

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 
-/** Makes the Kafka record of an authenticated event; nothing but the record's key and topic is left in the headers. */
+/** Makes the Kafka record of an authenticated event, if there is to be one; nothing but the record's key and topic is left in the headers. */
 public final class EnvelopeProcessor implements Processor {
     static final String ACCEPTED = "accepted";
 
@@ -30,6 +30,9 @@ public final class EnvelopeProcessor implements Processor {
         AcceptedEvent accepted = intake.accept(authenticated.agent(), authenticated.event(), authenticated.door());
         exchange.setVariable(ACCEPTED, accepted);
         exchange.getMessage().removeHeaders("*");
+        if (!accepted.isNew()) {
+            return;
+        }
         exchange.getMessage()
                 .setHeader(KafkaConstants.KEY, accepted.envelope().recordKey().getBytes(StandardCharsets.UTF_8));
         topics.own(accepted.envelope().tenantId())

@@ -15,12 +15,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /** Reads requests where Vert.x keeps them, past Camel's headers, where strangers' names would mix with ours. */
 final class HttpRequests {
     private static final String REQUEST = "http-request";
+    /** Camel must not act on the type, so that the door puts it here; whatever a client calls so is overwritten. */
+    static final String CONTENT_TYPE_AS_SENT = "jira-agent-content-type-as-sent";
+
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BEARER = "Bearer ";
 
     private HttpRequests() {}
@@ -49,6 +56,20 @@ final class HttpRequests {
                         name.toLowerCase(Locale.ROOT), n -> new ArrayList<>(1))
                 .add(value));
         return new IncomingEvent(segmentFromEnd(request.path(), idSegment), headers, body(exchange));
+    }
+
+    /** The agent that the path of a door names; empty where it names none. */
+    static Optional<UUID> agentId(HttpServerRequest request) {
+        return Stream.of(1, 0)
+                .map(segment -> segmentFromEnd(request.path(), segment))
+                .filter(segment -> UUID_FORM.matcher(segment).matches())
+                .findFirst()
+                .map(UUID::fromString);
+    }
+
+    /** What the sender said of a door's body; null where it said nothing. */
+    static String contentType(HttpServerRequest request) {
+        return request.getHeader(CONTENT_TYPE_AS_SENT);
     }
 
     static OpsRequest opsRequest(Exchange exchange, Caller caller) {

@@ -3,6 +3,7 @@ package io.jiraagent.routing;
 import io.jiraagent.ops.FailingRoutes;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import io.jiraagent.webhook.AuthenticatedEvent;
 import io.jiraagent.webhook.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import org.apache.camel.Exchange;
@@ -32,12 +33,15 @@ public final class ProblemProcessor implements Processor {
     public void process(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         ProblemException problem = cause instanceof ProblemException known ? known : unavailable(exchange, cause);
+        byte[] genuineBody = exchange.getMessage().getBody() instanceof AuthenticatedEvent authenticated
+                ? authenticated.event().body()
+                : null;
         exchange.getMessage().removeHeaders("*");
         problem.retryAfterSeconds()
                 .ifPresent(seconds -> exchange.getMessage().setHeader("Retry-After", Integer.toString(seconds)));
         HttpServerRequest request = HttpRequests.request(exchange);
         if (problem instanceof Refusal refusal && EdgeGuard.isDoor(request.path())) {
-            refusals.note(refusal, request, request.bytesRead());
+            refusals.note(refusal, request, request.bytesRead(), genuineBody);
         } else if (problem.problem().status() == UNAUTHORIZED) {
             exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
         }

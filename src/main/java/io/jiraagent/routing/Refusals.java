@@ -1,5 +1,6 @@
 package io.jiraagent.routing;
 
+import io.jiraagent.ops.RefusalSurge;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.webhook.Refusal;
 import io.jiraagent.webhook.RejectedRequest;
@@ -8,40 +9,46 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a refused request leaves behind: one log line, one counted, and an entry for the list of rejected requests. The
+ * What a refused request leaves behind: one log line, one counted, an entry for the list of rejected requests, and
+ * what is shown to somebody who listens. The
  * entry is dropped when more come than can be written down. Thread-safe.
  */
 public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final RejectedRequests list;
     private final AgentDirectory agents;
+    private final RefusalSurge surge;
+    private final Listening listening;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    public Refusals(RejectedRequests list, AgentDirectory agents, MeterRegistry meters, Clock clock) {
+    public Refusals(
+            RejectedRequests list,
+            AgentDirectory agents,
+            RefusalSurge surge,
+            Listening listening,
+            MeterRegistry meters,
+            Clock clock) {
         this.list = list;
+        this.surge = surge;
+        this.listening = listening;
         this.agents = agents;
         this.meters = meters;
         this.clock = clock;
     }
 
-    void note(Refusal refusal, HttpServerRequest request, long sizeBytes) {
+    /** @param body null unless the sender is known to be genuine */
+    void note(Refusal refusal, HttpServerRequest request, long sizeBytes, byte[] body) {
         String reason = refusal.reason().label();
-        String agentId = Stream.of(1, 0)
-                .map(segment -> HttpRequests.segmentFromEnd(request.path(), segment))
-                .filter(segment -> UUID_FORM.matcher(segment).matches())
-                .findFirst()
-                .orElse(null);
+        UUID agent = HttpRequests.agentId(request).orElse(null);
+        String agentId = agent == null ? null : agent.toString();
         String client = HttpRequests.client(request);
-        String tenant = agentId == null ? "unknown" : agents.tenantOf(UUID.fromString(agentId));
+        String tenant = agent == null ? "unknown" : agents.tenantOf(agent);
         LOG.warn(
                 "Agent webhook refused: {}, agent {}, tenant {}, client {}, {} bytes",
                 reason,
@@ -54,5 +61,7 @@ public final class Refusals {
         if (!list.offer(new RejectedRequest(clock.instant(), agentId, reason, client, sizeBytes))) {
             meters.counter("jira_agent.rejected.dropped").increment();
         }
+        surge.refused(new RefusalSurge.Kind("unknown".equals(tenant) ? tenant : agentId, reason));
+        listening.refused(refusal, request, sizeBytes, body);
     }
 }

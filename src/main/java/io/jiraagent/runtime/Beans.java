@@ -17,6 +17,7 @@ import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.EnqueueBatch;
+import io.jiraagent.execution.IssueRuns;
 import io.jiraagent.execution.OpenAttempts;
 import io.jiraagent.execution.RetryPolicy;
 import io.jiraagent.execution.RunBudgets;
@@ -31,6 +32,7 @@ import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
 import io.jiraagent.routing.EnvelopeProcessor;
 import io.jiraagent.routing.IntakeBatchProcessor;
+import io.jiraagent.routing.Listening;
 import io.jiraagent.routing.RecordPosition;
 import io.jiraagent.routing.RestfulConsumers;
 import io.jiraagent.routing.SignatureProcessor;
@@ -42,6 +44,7 @@ import io.jiraagent.webhook.EnvelopeCodec;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
+import io.jiraagent.webhook.HeardRequests;
 import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RateLimits;
 import io.jiraagent.webhook.RecentEvents;
@@ -85,6 +88,8 @@ final class Beans {
             AgentDirectory directory,
             RecentEvents recent,
             RejectedRequests rejected,
+            HeardRequests heard,
+            Listening listening,
             BooleanSupplier full,
             MeterRegistry meters) {
         Duration window = settings.webhook().repeatWindow();
@@ -98,10 +103,11 @@ final class Beans {
                 clock,
                 full);
         registry.bind("rejectedRequests", rejected);
+        registry.bind("heardRequests", heard);
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
         registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec, topics));
-        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, meters));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, listening, meters));
     }
 
     /** What the consumers of accepted events name. */
@@ -135,15 +141,17 @@ final class Beans {
     void bindWorking(
             RunningExecutions running,
             AgentBreakers breakers,
-            RunBudgets budgets,
+            JdbcClient jdbc,
             AgentRoutes agentRoutes,
             AgentDirectory directory,
             MeterRegistry meters) {
+        RunBudgets budgets = new RunBudgets(jdbc, directory);
         int places = settings.execution().maxInFlight();
         registry.bind("agentRoutes", agentRoutes);
         registry.bind("runningExecutions", running);
         registry.bind("agentBreakers", breakers);
         registry.bind("runBudgets", budgets);
+        registry.bind("issueRuns", new IssueRuns(jdbc, directory));
         registry.bind("budgetMeters", new BudgetMeters(meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         OpenAttempts open = new OpenAttempts(System::nanoTime);

@@ -6,7 +6,6 @@ import io.jiraagent.config.Settings;
 import io.jiraagent.database.Databases;
 import io.jiraagent.database.ServerKeys;
 import io.jiraagent.embedded.DiskSpace;
-import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.history.Tenants;
 import io.jiraagent.ops.DatabaseHealth;
@@ -15,6 +14,8 @@ import io.jiraagent.ops.DiskHealth;
 import io.jiraagent.ops.FailingRoutes;
 import io.jiraagent.ops.IntakeHealth;
 import io.jiraagent.ops.KafkaHealth;
+import io.jiraagent.ops.RefusalSurge;
+import io.jiraagent.ops.RefusalsHealth;
 import io.jiraagent.ops.RouteFilesHealth;
 import io.jiraagent.ops.RoutesHealth;
 import io.jiraagent.ops.StoppingHealth;
@@ -25,14 +26,17 @@ import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
 import io.jiraagent.routing.FailingRouteProcessor;
 import io.jiraagent.routing.HttpFrontDoor;
+import io.jiraagent.routing.Listening;
 import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
 import io.jiraagent.routing.Refusals;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
+import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.HeardRequests;
 import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
@@ -151,13 +155,17 @@ final class CamelRuntime implements AutoCloseable {
                 .description("Route files that are refused")
                 .register(meters);
         AlertBeans.bind(context.getRegistry(), settings, clock);
-        Refusals refusals = new Refusals(rejected, directory, meters, clock);
+        HeardRequests heard = new HeardRequests();
+        Listening listening = new Listening(heard, directory, new PayloadReader(), clock);
+        RefusalSurge surge = new RefusalSurge(meters, System::nanoTime);
+        Refusals refusals = new Refusals(rejected, directory, surge, listening, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals, failing);
             context.addRoutesConfigurations(new ErrorPolicies(
                     problems, new PageProblemProcessor(renderer, problems), new FailingRouteProcessor(failing)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, directory, topics, jdbc, refusals);
+                context.getRegistry().bind("refusals-health", new RefusalsHealth(surge));
+                receive(context, beans, directory, topics, jdbc, refusals, heard, listening);
             }
             if (roles.contains(Role.WORKER)) {
                 work(context, beans, directory, jdbc);
@@ -173,13 +181,15 @@ final class CamelRuntime implements AutoCloseable {
             AgentDirectory directory,
             IntakeTopics topics,
             JdbcClient jdbc,
-            Refusals refusals)
+            Refusals refusals,
+            HeardRequests heard,
+            Listening listening)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
         DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
         context.getRegistry().bind("diskSpace", disk);
         context.getRegistry().bind("disk-health", new DiskHealth(disk::scarce, disk::describe));
-        beans.bindReceiving(idKey, topics, directory, recent, rejected, disk::scarce, meters);
+        beans.bindReceiving(idKey, topics, directory, recent, rejected, heard, listening, disk::scarce, meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         Tenants tenants = ops.bindHistory(
@@ -208,7 +218,7 @@ final class CamelRuntime implements AutoCloseable {
         routeFiles.thenAdmit(running);
         beans.bindIntake();
         beans.bindForAgents(directory, keyring, jdbc);
-        beans.bindWorking(running, breakers, new RunBudgets(jdbc, directory), agentRoutes, directory, meters);
+        beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));

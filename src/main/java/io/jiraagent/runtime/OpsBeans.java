@@ -68,6 +68,7 @@ final class OpsBeans {
         registry.bind("apiAdmin", new ApiAccessProcessor(authenticator, AccessRole.ADMIN));
         registry.bind("pageViewer", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.VIEWER));
         registry.bind("pageOperator", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.OPERATOR));
+        registry.bind("pageAdmin", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.ADMIN));
         registry.bind("signInPageProcessor", new SignInPageProcessor(authenticator, signIn));
         registry.bind("signInFormProcessor", new SignInFormProcessor(sameOrigin, signIn));
         registry.bind("startPageProcessor", new StartPageProcessor());

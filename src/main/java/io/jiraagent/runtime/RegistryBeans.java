@@ -6,8 +6,10 @@ import io.jiraagent.demo.DemoSetup;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.Tenants;
 import io.jiraagent.registry.AgentAdmin;
+import io.jiraagent.registry.AgentListening;
 import io.jiraagent.registry.AgentSecrets;
 import io.jiraagent.registry.AgentTests;
+import io.jiraagent.registry.JiraSetupPage;
 import io.jiraagent.registry.TenantAdmin;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentCredentials;
@@ -51,7 +53,12 @@ final class RegistryBeans {
                         new AgentUpdates(jdbc, urls),
                         keyring,
                         settings.server().publicUrl()));
-        registry.bind("agentSecrets", new AgentSecrets(agents, new AgentCredentials(jdbc, keyring), listener()));
+        AgentSecrets secrets = new AgentSecrets(agents, new AgentCredentials(jdbc, keyring), listener());
+        registry.bind("agentSecrets", secrets);
+        registry.bind("agentListening", new AgentListening(agents, jdbc));
+        registry.bind(
+                "jiraSetupPage",
+                new JiraSetupPage(agents, tenantList, secrets, settings.server().publicUrl()));
         registry.bind("agentTests", new AgentTests(agents, directory, new EventAuthenticator(directory), jdbc, clock));
     }
 

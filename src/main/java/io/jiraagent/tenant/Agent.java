@@ -1,7 +1,9 @@
 package io.jiraagent.tenant;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,9 @@ import java.util.UUID;
  * @param deadline for one attempt
  * @param allowance its own
  * @param tenantAllowance that of all its tenant's agents together
+ * @param ownAccounts names of the integration in Jira, in lower case, whose events are ignored
+ * @param runsPerIssueHour executions of one issue that may begin within an hour; empty: any number
+ * @param listeningUntil somebody looks at its requests until then; empty when nobody does
  */
 public record Agent(
         UUID id,
@@ -32,7 +37,10 @@ public record Agent(
         Optional<ModelSettings> model,
         Duration deadline,
         Allowance allowance,
-        Allowance tenantAllowance) {
+        Allowance tenantAllowance,
+        Set<String> ownAccounts,
+        Optional<Integer> runsPerIssueHour,
+        Optional<Instant> listeningUntil) {
     /** Runs are counted against a daily budget: its own, or its tenant's. */
     public boolean hasBudget() {
         return allowance.dailyRuns().isPresent() || tenantAllowance.dailyRuns().isPresent();

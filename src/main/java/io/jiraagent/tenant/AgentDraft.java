@@ -15,6 +15,7 @@ public final class AgentDraft {
     private int maxAttempts = 5;
     private int deadlineSeconds = 60;
     private int retryForSeconds = 24 * 3600;
+    private Optional<Integer> runsPerIssueHour = Optional.of(AgentLimits.DEFAULT_RUNS_PER_ISSUE_HOUR);
     private Optional<RateLimit> rateLimit = Optional.empty();
     private Optional<Integer> dailyRuns = Optional.empty();
     private Optional<Integer> dailyTokens = Optional.empty();
@@ -41,7 +42,8 @@ public final class AgentDraft {
         concurrency(agent.limits().concurrency());
         maxAttempts(agent.limits().maxAttempts());
         deadlineSeconds(agent.limits().deadlineSeconds())
-                .retryForSeconds(agent.limits().retryForSeconds());
+                .retryForSeconds(agent.limits().retryForSeconds())
+                .runsPerIssueHour(agent.limits().runsPerIssueHour());
         strictOrder(agent.strictOrder()).backup(agent.backup());
         rateLimit(agent.allowance().rateLimit()).dailyRuns(agent.allowance().dailyRuns());
         dailyTokens(agent.allowance().dailyTokens());
@@ -90,6 +92,11 @@ public final class AgentDraft {
 
     public AgentDraft retryForSeconds(int value) {
         retryForSeconds = value;
+        return this;
+    }
+
+    public AgentDraft runsPerIssueHour(Optional<Integer> value) {
+        runsPerIssueHour = value;
         return this;
     }
 
@@ -142,7 +149,7 @@ public final class AgentDraft {
                 kind,
                 url,
                 model,
-                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds),
+                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds, runsPerIssueHour),
                 new Allowance(rateLimit, dailyRuns, dailyTokens),
                 idempotent,
                 strictPayload,

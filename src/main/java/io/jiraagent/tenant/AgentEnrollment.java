@@ -70,6 +70,7 @@ public final class AgentEnrollment {
                 .param("max_attempts", agent.limits().maxAttempts())
                 .param("deadline_seconds", agent.limits().deadlineSeconds())
                 .param("retry_for_seconds", agent.limits().retryForSeconds())
+                .param("runs_per_issue_hour", agent.limits().runsPerIssueHour().orElse(null))
                 .param("strict_order", agent.strictOrder())
                 .param("backup", agent.backup().orElse(null))
                 .params(agent.allowance().columns())

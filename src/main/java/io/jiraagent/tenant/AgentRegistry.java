@@ -93,7 +93,8 @@ public final class AgentRegistry {
                         row.getInt("concurrency"),
                         row.getInt("max_attempts"),
                         row.getInt("deadline_seconds"),
-                        row.getInt("retry_for_seconds")),
+                        row.getInt("retry_for_seconds"),
+                        Optional.ofNullable(row.getObject("runs_per_issue_hour", Integer.class))),
                 Allowance.of(
                         row.getString("rate_limit"),
                         row.getObject("daily_runs", Long.class),

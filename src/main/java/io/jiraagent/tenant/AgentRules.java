@@ -2,9 +2,14 @@ package io.jiraagent.tenant;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** What an agent must be like to be registered. The bounds are those of the schema, in words. */
 final class AgentRules {
+    private static final int MAX_ACCOUNTS = 20;
+    private static final Pattern ACCOUNT = Pattern.compile("[^\\s,\\p{Cntrl}]{1,200}");
+
     private AgentRules() {}
 
     /** @throws InvalidRegistrationException the message says what to change */
@@ -15,6 +20,7 @@ final class AgentRules {
         checkRange("max_attempts", agent.limits().maxAttempts(), 100);
         checkRange("deadline_seconds", agent.limits().deadlineSeconds(), 3600);
         checkRange("retry_for_seconds", agent.limits().retryForSeconds(), 2_592_000);
+        agent.limits().runsPerIssueHour().ifPresent(runs -> checkRange("runs_per_issue_hour", runs, 10_000));
         check(agent.allowance());
         if (agent.model().isEmpty() && AgentDefinition.MODEL_KIND.equals(agent.kind())) {
             throw new InvalidRegistrationException(
@@ -34,6 +40,19 @@ final class AgentRules {
     static void check(Allowance allowance) {
         allowance.dailyRuns().ifPresent(runs -> checkRange("daily_runs", runs, 1_000_000_000));
         allowance.dailyTokens().ifPresent(tokens -> checkRange("daily_tokens", tokens, 1_000_000_000));
+    }
+
+    /** @throws InvalidRegistrationException the message says what to change */
+    static void checkAccounts(List<String> accounts) {
+        boolean usable = accounts.size() <= MAX_ACCOUNTS
+                && accounts.stream()
+                        .allMatch(account -> ACCOUNT.matcher(account).matches());
+        if (!usable) {
+            throw new InvalidRegistrationException(
+                    "own_accounts",
+                    "Up to " + MAX_ACCOUNTS + " accounts can be named, each by its account id, user name, user key or"
+                            + " e-mail address as Jira has it: 1 to 200 characters, without spaces and commas.");
+        }
     }
 
     private static void checkRange(String field, int value, int max) {

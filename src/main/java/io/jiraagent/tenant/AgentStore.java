@@ -6,10 +6,14 @@ import io.jiraagent.secret.UnreadableSecretException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,7 +77,17 @@ public final class AgentStore {
                 Allowance.of(
                         row.getString("tenant_rate_limit"),
                         row.getObject("tenant_daily_runs", Long.class),
-                        row.getObject("tenant_daily_tokens", Long.class)));
+                        row.getObject("tenant_daily_tokens", Long.class)),
+                ownAccounts(row),
+                Optional.ofNullable(row.getObject("runs_per_issue_hour", Integer.class)),
+                Optional.ofNullable(row.getObject("listening_until", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    private static Set<String> ownAccounts(ResultSet row) throws SQLException {
+        return TenantRegistry.accounts(row).stream()
+                .map(account -> account.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<SigningKeys> signingKeys(UUID id, String current, String previous) {

@@ -49,18 +49,19 @@ public final class TenantRegistry {
     }
 
     /**
-     * Changes what a tenant's agents may use together; receivers and workers follow within seconds.
+     * Changes a tenant's settings; receivers and workers follow within seconds.
      *
-     * @param change given what holds now
+     * @param change given the tenant as it is; id and name stay
      * @throws InvalidRegistrationException it is not usable
      * @throws NotRegisteredException there is no such tenant
      */
-    public Tenant allow(UUID id, UnaryOperator<Allowance> change, Actor actor) {
+    public Tenant change(UUID id, UnaryOperator<Tenant> change, Actor actor) {
         Tenant before =
                 find(id).orElseThrow(() -> new NotRegisteredException("There is no tenant with the id " + id + "."));
-        Allowance after = change.apply(before.allowance());
-        AgentRules.check(after);
-        ChangedColumns changed = ChangedColumns.between(before.allowance().columns(), after.columns());
+        Tenant after = change.apply(before);
+        AgentRules.check(after.allowance());
+        AgentRules.checkAccounts(after.ownAccounts());
+        ChangedColumns changed = ChangedColumns.between(before.columns(), after.columns());
         if (!changed.none()) {
             UPDATE.with(jdbc, changed.parameters(id, actor)).update();
         }
@@ -114,6 +115,11 @@ public final class TenantRegistry {
                         row.getString("rate_limit"),
                         row.getObject("daily_runs", Long.class),
                         row.getObject("daily_tokens", Long.class)),
+                accounts(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    static List<String> accounts(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("own_accounts").getArray());
     }
 }

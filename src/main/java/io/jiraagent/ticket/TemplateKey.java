@@ -25,6 +25,7 @@ record TemplateKey(String path, String name, String value, boolean list, Map<Str
             text("", "event_type", "\"jira:issue_created\""),
             text("", "timestamp", "\"{{now}}\""),
             text("", "tenant_id", "\"<id of the agent's tenant>\""),
+            text("", "actor", "{{initiator.accountId.asJsonString}}"),
             text("", "url", "{{issue.url.asJsonString}}"),
             issue());
 

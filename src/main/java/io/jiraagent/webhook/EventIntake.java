@@ -65,6 +65,10 @@ public final class EventIntake {
                 && !peeked.tenantId().equalsIgnoreCase(agent.tenantId().toString())) {
             throw Refusal.tenantMismatch();
         }
+        Optional<IgnoredReason> ignored = SelfTriggerGuard.look(agent, event.body());
+        if (ignored.isPresent()) {
+            return AcceptedEvent.ignored(agent.id(), ignored.get());
+        }
         Instant now = clock.instant();
         byte[] bodySha256 = Hashes.sha256(event.body());
         UUID id = executionId(agent, event, peeked, bodySha256, now);
@@ -92,7 +96,7 @@ public final class EventIntake {
                 door,
                 origin(event),
                 event.body());
-        return new AcceptedEvent(known.orElse(id), envelope, known.isPresent());
+        return AcceptedEvent.of(known.orElse(id), envelope, known.isPresent());
     }
 
     private void refuseMalformed(byte[] body) {

@@ -2,7 +2,10 @@ package io.jiraagent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jiraagent.ops.RefusalSurge;
 import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.ticket.PayloadReader;
+import io.jiraagent.webhook.HeardRequests;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -30,10 +33,14 @@ class EdgeGuardTest {
     @BeforeEach
     void listen() {
         Router router = Router.router(vertx);
+        AgentDirectory agents = new AgentDirectory(null, Clock.systemUTC());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Refusals refusals = new Refusals(
                 new RejectedRequests(),
-                new AgentDirectory(null, Clock.systemUTC()),
-                new SimpleMeterRegistry(),
+                agents,
+                new RefusalSurge(meters, System::nanoTime),
+                new Listening(new HeardRequests(), agents, new PayloadReader(), Clock.systemUTC()),
+                meters,
                 Clock.systemUTC());
         new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get, () -> false).install(router);
         server = vertx.createHttpServer()

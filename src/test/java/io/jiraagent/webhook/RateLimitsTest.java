@@ -10,6 +10,7 @@ import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,10 @@ class RateLimitsTest {
                 Optional.empty(),
                 Duration.ofSeconds(60),
                 allowance(own),
-                allowance(tenants));
+                allowance(tenants),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Allowance allowance(String limit) {

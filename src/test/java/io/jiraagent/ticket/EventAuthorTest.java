@@ -1,0 +1,87 @@
+package io.jiraagent.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who has set an event off, and which comments are our own. */
+class EventAuthorTest {
+    private static EventAuthor.Author author(String body) {
+        return EventAuthor.peek(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'webhookEvent':'jira:issue_updated','user':{'accountId':'557058:AB'},'issue':{'key':'A-1'}} | 557058:ab",
+                "{'webhookEvent':'jira:issue_updated','user':{'self':'x','name':'bot','key':'JIRAUSER1'}} | bot,jirauser1",
+                "{'webhookEvent':'comment_created','comment':{'author':{'accountId':'c-1'},'body':'x'}} | c-1",
+                "{'webhookEvent':'comment_updated','comment':{'author':{'accountId':'c-1'},'updateAuthor':{'accountId':'c-2'}}} | c-2",
+                "{'webhookEvent':'jira:issue_updated','user':{'accountId':'u'},'comment':{'author':{'accountId':'c'}}} | u",
+                "{'key':'A-1','fields':{},'changelog':{'histories':[{'author':{'accountId':'h'},'items':[]}]}} | h",
+                "{'issue_key':'A-1','actor':'Bot@Example.com'} | bot@example.com",
+                "{'issue_key':'A-1','actor':{'accountId':'a-1'}} | a-1",
+            })
+    void theAuthorIsWhereTheFormatSaysIt(String body, String names) {
+        assertThat(author(body.replace('\'', '"')).names()).containsExactlyInAnyOrder(names.split(",", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not JSON",
+                "[]",
+                "{'user':{'accountId':'bot'}",
+                "{'user':{'accountId':'bot'}} x",
+                "{'user':{'accountId':'bot'},'user':{'accountId':'person'}}",
+                "{'issue_key':'A-1','user':{'accountId':'bot'}}",
+                "{'issue_key':'A-1','actor':'bot','actor':'person'}",
+                "{'issue':{'fields':{'user':{'accountId':'bot'},'reporter':{'accountId':'bot'}}}}",
+                "{'key':'A-1','changelog':{'histories':[{'author':{'accountId':'bot'}},{'author':{'accountId':'x'}}]}}",
+                "{'user':7,'comment':null,'changelog':[]}"
+            })
+    void whatIsBrokenOrInDoubtNamesNobody(String body) {
+        assertThat(author(body.replace('\'', '"')).names()).isEmpty();
+    }
+
+    @Test
+    void aCommentThatEndsWithOurMarkIsOurs() {
+        assertThat(author("{\"comment\":{\"body\":\"Done.\\n\\n" + OwnMark.TEXT + "\\n\"}}")
+                        .ownComment())
+                .isTrue();
+        assertThat(author("{\"comment\":{\"body\":{\"type\":\"doc\",\"content\":[{\"type\":\"paragraph\",\"content\":["
+                                + "{\"type\":\"text\",\"text\":\"Done.\"},{\"text\":\"" + OwnMark.TEXT
+                                + "\",\"type\":\"text\"}]}]}}}")
+                        .ownComment())
+                .isTrue();
+        assertThat(author("{\"comment\":{\"body\":\"x\",\"properties\":[{\"key\":\"" + OwnMark.PROPERTY
+                                + "\",\"value\":true}]}}")
+                        .ownComment())
+                .isTrue();
+    }
+
+    @Test
+    void aPersonWhoQuotesOurCommentIsAPerson() {
+        assertThat(author("{\"comment\":{\"body\":\"{quote}Done. " + OwnMark.TEXT + "{quote}\\nThis is wrong.\"}}")
+                        .ownComment())
+                .isFalse();
+        assertThat(author("{\"issue\":{\"fields\":{\"summary\":\"" + OwnMark.TEXT + "\"}}}")
+                        .ownComment())
+                .isFalse();
+    }
+
+    @Test
+    void aBodyWithoutTheMarkNeedNotBeLookedAt() {
+        assertThat(OwnMark.mayBeIn("{\"summary\":\"jira-agent-route\"}".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(OwnMark.mayBeIn(OwnMark.TEXT.getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+    }
+}
