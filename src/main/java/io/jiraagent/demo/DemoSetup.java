@@ -90,6 +90,7 @@ public final class DemoSetup {
                                     "Ticket Enhancer",
                                     "ticket-enhancer",
                                     Optional.empty(),
+                                    Optional.empty(),
                                     LIMITS,
                                     Allowance.UNLIMITED,
                                     true,

@@ -13,6 +13,7 @@ import java.util.UUID;
  *
  * @param status {@code draft}, {@code active} or {@code paused}
  * @param url where it is asked; null for those who are no administrators, since it may hold a secret
+ * @param publicKey checks what its senders sign by Ed25519, or null
  * @param rateLimit such as {@code 60/min}, or null
  * @param dailyRuns its daily budget, or null
  * @param runsToday what of the budget is used today (UTC); null without one
@@ -33,6 +34,7 @@ public record AgentState(
         String kind,
         String status,
         String url,
+        String publicKey,
         boolean idempotent,
         boolean strictPayload,
         int concurrency,
@@ -62,6 +64,7 @@ public record AgentState(
                 row.getString("kind"),
                 row.getString("status"),
                 caller.may(AccessRole.ADMIN) ? row.getString("url") : null,
+                row.getString("public_key"),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getInt("concurrency"),

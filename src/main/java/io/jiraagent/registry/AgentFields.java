@@ -11,6 +11,7 @@ final class AgentFields {
             "name",
             "kind",
             "url",
+            "public_key",
             "status",
             "concurrency",
             "max_attempts",
@@ -30,6 +31,7 @@ final class AgentFields {
         fields.text("name").ifPresent(draft::name);
         fields.text("kind").ifPresent(draft::kind);
         fields.nullableText("url", draft::url);
+        fields.nullableText("public_key", draft::publicKey);
         fields.oneOf("status", Agents.STATUSES, text -> draft.status(AgentStatus.of(text)));
         fields.number("concurrency", draft::concurrency);
         fields.number("max_attempts", draft::maxAttempts);

@@ -21,12 +21,15 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
 
     private final Settings.Server settings;
     private final EdgeGuard guard;
+    private final ServerCertificate certificate;
     private HttpServer listening;
 
-    public HttpFrontDoor(Settings.Server settings, int maxBodyBytes, EdgeGuard guard) {
+    /** @param certificate also decides whether this is HTTPS */
+    public HttpFrontDoor(Settings.Server settings, int maxBodyBytes, EdgeGuard guard, ServerCertificate certificate) {
         super(configuration(settings, maxBodyBytes));
         this.settings = settings;
         this.guard = guard;
+        this.certificate = certificate;
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(Settings.Server settings, int maxBodyBytes) {
@@ -62,6 +65,7 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
                 .setDecompressionSupported(false)
                 .setCompressionSupported(true)
                 .setAcceptBacklog(1024);
+        certificate.secure(options);
         Vertx vertx = getVertx();
         Router router = Router.router(vertx);
         router.route()
@@ -73,6 +77,7 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
+        certificate.serve(listening);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.jiraagent.routing;
 
-import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.webhook.Refusal;
 import io.jiraagent.webhook.RejectedRequest;
-import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,14 +21,19 @@ public final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    private final RejectedRequests list;
-    private final AgentDirectory agents;
+    private final Predicate<RejectedRequest> list;
+    private final Function<UUID, String> tenantOf;
     private final MeterRegistry meters;
     private final Clock clock;
 
-    public Refusals(RejectedRequests list, AgentDirectory agents, MeterRegistry meters, Clock clock) {
+    /**
+     * @param list takes an entry unless it is full
+     * @param tenantOf name of an agent's tenant, for metrics
+     */
+    public Refusals(
+            Predicate<RejectedRequest> list, Function<UUID, String> tenantOf, MeterRegistry meters, Clock clock) {
         this.list = list;
-        this.agents = agents;
+        this.tenantOf = tenantOf;
         this.meters = meters;
         this.clock = clock;
     }
@@ -41,7 +46,7 @@ public final class Refusals {
                 .findFirst()
                 .orElse(null);
         String client = HttpRequests.client(request);
-        String tenant = agentId == null ? "unknown" : agents.tenantOf(UUID.fromString(agentId));
+        String tenant = agentId == null ? "unknown" : tenantOf.apply(UUID.fromString(agentId));
         LOG.warn(
                 "Agent webhook refused: {}, agent {}, tenant {}, client {}, {} bytes",
                 reason,
@@ -51,7 +56,7 @@ public final class Refusals {
                 sizeBytes);
         meters.counter("jira_agent.events.refused", "reason", reason, "tenant", tenant)
                 .increment();
-        if (!list.offer(new RejectedRequest(clock.instant(), agentId, reason, client, sizeBytes))) {
+        if (!list.test(new RejectedRequest(clock.instant(), agentId, reason, client, sizeBytes))) {
             meters.counter("jira_agent.rejected.dropped").increment();
         }
     }

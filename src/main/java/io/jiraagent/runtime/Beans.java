@@ -76,13 +76,13 @@ final class Beans {
             byte[] idKey,
             IntakeTopics topics,
             AgentDirectory directory,
+            EventAuthenticator authenticator,
             RecentEvents recent,
             RejectedRequests rejected,
             BooleanSupplier full,
             MeterRegistry meters) {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
-        EventAuthenticator authenticator = new EventAuthenticator(directory);
         EventIntake intake = new EventIntake(
                 new ExecutionIds(idKey, window),
                 recent,

@@ -37,6 +37,7 @@ final class RegistryBeans {
             Keyring keyring,
             UrlCheck urls,
             AgentDirectory directory,
+            EventAuthenticator authenticator,
             Tenants tenantList,
             Clock clock) {
         Agents agents = new Agents(jdbc);
@@ -51,7 +52,7 @@ final class RegistryBeans {
                         new AgentUpdates(jdbc, urls),
                         settings.server().publicUrl()));
         registry.bind("agentSecrets", new AgentSecrets(agents, new AgentCredentials(jdbc, keyring), listener()));
-        registry.bind("agentTests", new AgentTests(agents, directory, new EventAuthenticator(directory), jdbc, clock));
+        registry.bind("agentTests", new AgentTests(agents, directory, authenticator, jdbc, clock));
     }
 
     /** The next start would otherwise make the old values of {@code demo.env} valid again. */

@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param kind names its route, {@code routes/agents/<kind>.camel.yaml}
  * @param url where it is asked, for kinds that ask over HTTP
+ * @param publicKey {@code whpk_…}, checks what its senders sign by Ed25519
  * @param allowance its own; its tenant's holds as well
  * @param idempotent running it twice does no harm
  * @param strictPayload unusable JSON is refused instead of accepted and failed
@@ -20,6 +21,7 @@ public record AgentDefinition(
         String name,
         String kind,
         Optional<String> url,
+        Optional<String> publicKey,
         AgentLimits limits,
         Allowance allowance,
         boolean idempotent,

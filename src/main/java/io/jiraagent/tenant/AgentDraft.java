@@ -1,5 +1,6 @@
 package io.jiraagent.tenant;
 
+import io.jiraagent.secret.Ed25519;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ public final class AgentDraft {
     private String name = "";
     private String kind = "";
     private Optional<String> url = Optional.empty();
+    private Optional<String> publicKey = Optional.empty();
     private int concurrency = 4;
     private int maxAttempts = 5;
     private int deadlineSeconds = 60;
@@ -32,7 +34,7 @@ public final class AgentDraft {
     public AgentDraft(AgentDefinition agent) {
         this(agent.id(), agent.tenantId());
         name(agent.name()).kind(agent.kind()).url(agent.url()).status(agent.status());
-        concurrency(agent.limits().concurrency());
+        publicKey(agent.publicKey()).concurrency(agent.limits().concurrency());
         maxAttempts(agent.limits().maxAttempts());
         deadlineSeconds(agent.limits().deadlineSeconds())
                 .retryForSeconds(agent.limits().retryForSeconds());
@@ -53,6 +55,12 @@ public final class AgentDraft {
 
     public AgentDraft url(Optional<String> value) {
         url = value;
+        return this;
+    }
+
+    /** @param value in any form that {@link Ed25519#publicKey} reads */
+    public AgentDraft publicKey(Optional<String> value) {
+        publicKey = value;
         return this;
     }
 
@@ -111,7 +119,11 @@ public final class AgentDraft {
         return this;
     }
 
-    /** As it is now, not checked. */
+    /**
+     * As it is now; only the public key is checked.
+     *
+     * @throws InvalidRegistrationException the public key is none
+     */
     public AgentDefinition definition() {
         return new AgentDefinition(
                 id,
@@ -119,6 +131,7 @@ public final class AgentDraft {
                 name,
                 kind,
                 url,
+                publicKey.map(AgentRules::publicKey),
                 new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds),
                 new Allowance(rateLimit, dailyRuns),
                 idempotent,

@@ -71,6 +71,7 @@ public final class AgentEnrollment {
                 .param("retry_for_seconds", agent.limits().retryForSeconds())
                 .param("strict_order", agent.strictOrder())
                 .param("backup", agent.backup().orElse(null))
+                .param("public_key", agent.publicKey().orElse(null))
                 .params(agent.allowance().columns())
                 .param("token", actor.tokenIdOrNull())
                 .param("actor", actor.name())

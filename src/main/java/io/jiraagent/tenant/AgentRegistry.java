@@ -88,6 +88,7 @@ public final class AgentRegistry {
                 row.getString("name"),
                 row.getString("kind"),
                 Optional.ofNullable(row.getString("url")),
+                Optional.ofNullable(row.getString("public_key")),
                 new AgentLimits(
                         row.getInt("concurrency"),
                         row.getInt("max_attempts"),

@@ -1,5 +1,6 @@
 package io.jiraagent.tenant;
 
+import io.jiraagent.secret.Ed25519;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -25,6 +26,19 @@ final class AgentRules {
     /** @throws InvalidRegistrationException the message says what to change */
     static void check(Allowance allowance) {
         allowance.dailyRuns().ifPresent(runs -> checkRange("daily_runs", runs, 1_000_000_000));
+    }
+
+    /**
+     * The form in which a public key is kept.
+     *
+     * @throws InvalidRegistrationException it is none
+     */
+    static String publicKey(String text) {
+        try {
+            return Ed25519.text(Ed25519.publicKey(text));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRegistrationException("public_key", e.getMessage() + ".");
+        }
     }
 
     private static void checkRange(String field, int value, int max) {

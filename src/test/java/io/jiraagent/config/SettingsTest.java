@@ -31,6 +31,8 @@ class SettingsTest {
         assertThat(manual.managementPort()).isEqualTo(defaults.managementPort());
         assertThat(manual.webhook()).isEqualTo(defaults.webhook());
         assertThat(manual.execution()).isEqualTo(defaults.execution());
+        assertThat(manual.tls()).isEmpty();
+        assertThat(manual.relay().timeout()).isEqualTo(defaults.relay().timeout());
         assertThat(manual.agents()).isEqualTo(defaults.agents());
         assertThat(manual.embedded()).isTrue();
         assertThatThrownBy(() -> load("surely.unknown=1", Map.of()))
@@ -49,6 +51,21 @@ class SettingsTest {
         assertThat(settings.server().port()).isEqualTo(2);
         assertThat(settings.server().publicUrl()).isEqualTo("http://localhost:2");
         assertThat(settings.webhook().repeatWindow()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aCertificateMakesTheAddressHttpsAndWantsItsKey() throws IOException {
+        Settings settings = load("tls.certificate=tls/c.pem\ntls.key=tls/k.pem", Map.of());
+
+        assertThat(settings.server().publicUrl()).isEqualTo("https://localhost:8080");
+        assertThat(settings.https()).isTrue();
+        assertThat(settings.tls().orElseThrow().key()).isEqualTo(home.resolve("tls/k.pem"));
+        assertThat(load("server.public-url=https://agents.example/", Map.of()).https())
+                .isTrue();
+        assertThat(load("", Map.of()).https()).isFalse();
+        assertThatThrownBy(() -> load("tls.certificate=c.pem", Map.of()))
+                .hasMessageContainingAll("'tls.key'", "TLS_KEY");
+        assertThatThrownBy(() -> load("tls.key=k.pem", Map.of())).hasMessageContaining("'tls.certificate'");
     }
 
     @Test

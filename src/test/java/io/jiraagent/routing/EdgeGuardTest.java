@@ -2,8 +2,7 @@ package io.jiraagent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jiraagent.tenant.AgentDirectory;
-import io.jiraagent.webhook.RejectedRequests;
+import io.jiraagent.webhook.RejectedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -14,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +26,15 @@ class EdgeGuardTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicBoolean allRoutesThere = new AtomicBoolean();
+    private final List<RejectedRequest> rejected = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
     void listen() {
         Router router = Router.router(vertx);
-        Refusals refusals = new Refusals(
-                new RejectedRequests(),
-                new AgentDirectory(null, Clock.systemUTC()),
-                new SimpleMeterRegistry(),
-                Clock.systemUTC());
-        new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get, () -> false).install(router);
+        Refusals refusals =
+                new Refusals(rejected::add, agent -> "unknown", new SimpleMeterRegistry(), Clock.systemUTC());
+        new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get, () -> false, false).install(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -38,6 +38,7 @@ class RateLimitsTest {
                 "active",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Duration.ofSeconds(60),
