@@ -41,6 +41,7 @@ class LayeringTest {
                 "agent.enhancer | agent ticket",
                 "tenant         | database secret",
                 "webhook        | problem secret tenant ticket",
+                "relay          | config secret tenant ticket webhook",
                 "execution      | agent database secret tenant ticket webhook",
                 "database       | config secret",
                 "demo           | secret tenant",

@@ -34,7 +34,9 @@ import picocli.CommandLine.TypeConversionException;
             TokenCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
-            RoutesCommand.class
+            RoutesCommand.class,
+            RelayCommand.class,
+            TlsCommand.class
         })
 public final class RootCommand implements Runnable {
     static final int FAILED = 1;
