@@ -183,13 +183,18 @@ public record Settings(
                 new Webhook(
                         source.number("webhook.max-body-bytes", 1024 * 1024, 1024, 16 * 1024 * 1024),
                         source.duration("webhook.repeat-window", Duration.ofMinutes(10)),
-                        source.duration("webhook.timestamp-tolerance", Duration.ofMinutes(5))),
+                        source.duration(
+                                "webhook.timestamp-tolerance",
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofDays(1))),
                 tls,
                 new Relay(
                         home.resolve(source.text("relay.file", "./relay.yaml"))
                                 .toAbsolutePath()
                                 .normalize(),
-                        source.duration("relay.timeout", Duration.ofSeconds(10))),
+                        source.duration(
+                                "relay.timeout", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5))),
                 new Execution(
                         source.number("execution.max-in-flight", 512, 1, 100_000),
                         source.duration("execution.lease", Duration.ofSeconds(30)),

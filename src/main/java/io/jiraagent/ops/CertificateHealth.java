@@ -21,7 +21,7 @@ public final class CertificateHealth extends AbstractHealthCheck {
     private final Clock clock;
 
     /**
-     * @param expiresAt empty: there is none
+     * @param expiresAt end of the one in use
      * @param trouble what is wrong with its files, for people
      */
     public CertificateHealth(Supplier<Optional<Instant>> expiresAt, Supplier<Optional<String>> trouble, Clock clock) {
@@ -38,10 +38,11 @@ public final class CertificateHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        expiresAt.get().ifPresent(end -> builder.detail("valid_until", end.toString()));
         Optional<String> wrong = trouble.get().or(this::endsSoon);
         builder.detail("degraded", wrong.isPresent());
-        wrong.ifPresent(message -> builder.message("Degraded: " + message));
+        builder.message(wrong.map(message -> "Degraded: " + message)
+                .orElseGet(() ->
+                        "Valid until " + expiresAt.get().map(Instant::toString).orElse("?")));
         builder.up();
     }
 

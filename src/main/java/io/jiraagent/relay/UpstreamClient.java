@@ -1,10 +1,12 @@
 package io.jiraagent.relay;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -84,12 +86,24 @@ public final class UpstreamClient implements AutoCloseable {
     private ClassicHttpResponse call(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Cancellable call = (Cancellable) scope.originalRequest;
-        Future<?> alarm = deadlines.schedule(call::cancel, patience.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> alarm = deadlines.schedule(
+                () -> {
+                    late.set(true);
+                    call.cancel();
+                },
+                patience.toMillis(),
+                TimeUnit.MILLISECONDS);
         boolean whole = false;
         try {
             ClassicHttpResponse complete = complete(chain.proceed(request, scope));
             whole = true;
             return complete;
+        } catch (IOException e) {
+            if (late.get() || e instanceof SocketTimeoutException) {
+                throw new IOException("The upstream did not answer within " + patience.toMillis() + " ms");
+            }
+            throw e;
         } finally {
             alarm.cancel(false);
             if (!whole) {

@@ -77,7 +77,6 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
-        certificate.serve(listening);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class RelayAnswerProcessor implements Processor {
                         answer.status());
         if (!answer.decided()) {
             throw new IOException("The upstream of agent " + delivery.agent().id() + " answered with status "
-                    + answer.status() + "; redirects are not followed");
+                    + answer.status() + (answer.status() / 100 == 3 ? "; redirects are not followed" : ""));
         }
         exchange.getMessage().removeHeaders("*");
         if (answer.retryAfter() != null) {

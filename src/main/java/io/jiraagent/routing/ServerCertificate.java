@@ -4,17 +4,15 @@ import io.jiraagent.config.ConfigurationException;
 import io.jiraagent.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.SSLOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +24,12 @@ import org.slf4j.LoggerFactory;
 public final class ServerCertificate {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
-    private static final int PATIENCE_SECONDS = 10;
 
     private final Optional<Settings.Tls> files;
     private final Vertx vertx;
+    private final RenewableKeyManager keys = new RenewableKeyManager();
+    private PemKeyCertOptions lookedAt;
     private PemKeyCertOptions used;
-    private PemKeyCertOptions refused;
-    private HttpServer server;
     private volatile Instant expiresAt;
     private volatile String trouble;
 
@@ -48,64 +45,42 @@ public final class ServerCertificate {
             return;
         }
         try {
-            PemKeyCertOptions pair = read(files.get());
-            expiresAt = KeyPairs.requireMatch(pair, vertx);
-            used = pair;
-            options.setSsl(true).setKeyCertOptions(pair).setEnabledSecureTransportProtocols(PROTOCOLS);
+            takeOver(read(files.get()));
         } catch (IOException | GeneralSecurityException e) {
-            throw new ConfigurationException("tls.certificate and tls.key cannot be used: " + e.getMessage());
+            throw new ConfigurationException("tls.certificate and tls.key cannot be used: " + e);
         }
-    }
-
-    /** @param listening is told of later certificates */
-    synchronized void serve(HttpServer listening) {
-        server = listening;
+        options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(keys)).setEnabledSecureTransportProtocols(PROTOCOLS);
     }
 
     /** Takes over what has been renewed. Connections that are open stay as they are. */
     @Handler
-    public synchronized void look() throws Exception {
-        if (server == null || files.isEmpty()) {
+    public synchronized void look() {
+        if (used == null) {
             return;
         }
-        PemKeyCertOptions pair;
         try {
-            pair = read(files.get());
-        } catch (IOException e) {
-            refuse(null, e);
-            return;
-        }
-        if (pair.equals(used)) {
-            trouble = null;
-            refused = null;
-        } else if (!pair.equals(refused)) {
-            takeOver(pair);
+            PemKeyCertOptions pem = read(files.get());
+            if (pem.equals(used)) {
+                trouble = null;
+            } else if (!pem.equals(lookedAt)) {
+                lookedAt = pem;
+                takeOver(pem);
+                LOG.info("New certificate taken over; it is valid until {}", expiresAt);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            complain("The renewed certificate cannot be used, the one before goes on: " + e);
         }
     }
 
-    private void takeOver(PemKeyCertOptions pair) throws Exception {
-        Instant expires;
-        try {
-            expires = KeyPairs.requireMatch(pair, vertx);
-        } catch (GeneralSecurityException e) {
-            refuse(pair, e);
-            return;
-        }
-        SSLOptions options = new SSLOptions().setKeyCertOptions(pair).setEnabledSecureTransportProtocols(PROTOCOLS);
-        server.updateSSLOptions(options)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        used = pair;
-        refused = null;
-        expiresAt = expires;
+    private void takeOver(PemKeyCertOptions pem) throws GeneralSecurityException {
+        ServerKey key = ServerKey.read(pem, vertx);
+        keys.use(key);
+        used = pem;
+        expiresAt = key.expiresAt();
         trouble = null;
-        LOG.info("New certificate taken over; it is valid until {}", expires);
     }
 
-    private void refuse(PemKeyCertOptions pair, Exception cause) {
-        refused = pair;
-        String message = "The renewed certificate cannot be used, the one before goes on: " + cause.getMessage();
+    private void complain(String message) {
         if (!message.equals(trouble)) {
             trouble = message;
             LOG.error(message);

@@ -32,8 +32,8 @@ class RelayCommandTest {
 
     @Test
     void aRelayDoesNotStartWithoutItsFile() {
-        CommandRun run = CommandRun.with(
-                Map.of("RELAY_FILE", folder.resolve("none.yaml").toString()), "run", "--role", "relay");
+        CommandRun run =
+                CommandRun.with(Map.of("RELAY_FILE", folder.resolve("none.yaml").toString()), "run", "--role", "relay");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("none.yaml", "docs/relay.md");
@@ -41,8 +41,7 @@ class RelayCommandTest {
 
     @Test
     void aSelfSignedCertificateIsForHostsOnly() {
-        CommandRun run =
-                CommandRun.with(Map.of(), "tls", "self-signed", "--host", "a b", "--out", folder.toString());
+        CommandRun run = CommandRun.with(Map.of(), "tls", "self-signed", "--host", "a b", "--out", folder.toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("'a b' is neither a host name nor an address");
@@ -50,10 +49,21 @@ class RelayCommandTest {
 
     @Test
     void anAgentsPublicKeyIsSetShownAndTakenAway() {
-        String tenant = CommandRun.of("tenant", "add", "--name", "relayed-" + System.nanoTime(), "--json").json("id");
+        String tenant = CommandRun.of("tenant", "add", "--name", "relayed-" + System.nanoTime(), "--json")
+                .json("id");
         String key = Ed25519.generate().publicKey();
         String id = CommandRun.of(
-                        "agent", "add", "--tenant", tenant, "--name", "A", "--kind", "echo", "--public-key", key, "--json")
+                        "agent",
+                        "add",
+                        "--tenant",
+                        tenant,
+                        "--name",
+                        "A",
+                        "--kind",
+                        "echo",
+                        "--public-key",
+                        key,
+                        "--json")
                 .json("id");
 
         assertThat(CommandRun.of("agent", "show", id, "--json").json("public_key"))

@@ -81,6 +81,8 @@ class SettingsTest {
                 "server.port | http | a whole number from 0 to 65535",
                 "webhook.repeat-window | soon | a duration such as",
                 "webhook.max-body-bytes | 1 | a whole number from 1024",
+                "relay.timeout | 0s | a duration from 1s to 300s",
+                "webhook.timestamp-tolerance | PT-5M | a duration from 1s to 86400s",
                 "agent.allow-private-networks | yes | true or false",
             })
     void refusesNonsenseNamingKeyValueAndWish(String key, String value, String wish) {

@@ -20,8 +20,17 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -34,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** HTTPS of the server port, over real sockets; the relay has the same server as the program and starts sooner. */
 class TlsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String REQUEST = "POST /jira/automation/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
+    private static final String REQUEST =
+            "POST /jira/automation/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
 
     @TempDir
     private Path folder;
@@ -45,7 +55,8 @@ class TlsTest {
 
     @BeforeEach
     void serve() {
-        TestCommands.succeed("tls", "self-signed", "--host", "localhost", "--host", "127.0.0.1", "--out", folder.toString());
+        TestCommands.succeed(
+                "tls", "self-signed", "--host", "localhost", "--host", "127.0.0.1", "--out", folder.toString());
         certificate = folder.resolve("certificate.pem");
         key = folder.resolve("key.pem");
         relay = start();
@@ -74,9 +85,16 @@ class TlsTest {
 
     /** Trusts what is on the disk now, and nothing else. */
     private SSLSocket connect(String... protocols) throws IOException, GeneralSecurityException {
+        return connect(List.of(onDisk()), protocols);
+    }
+
+    private SSLSocket connect(List<Certificate> certificates, String... protocols)
+            throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("server", onDisk());
+        for (Certificate one : certificates) {
+            trusted.setCertificateEntry("server" + certificates.indexOf(one), one);
+        }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -99,11 +117,13 @@ class TlsTest {
     }
 
     private void renew() {
-        TestCommands.succeed("tls", "self-signed", "--host", "localhost", "--host", "127.0.0.1", "--out", folder.toString());
+        TestCommands.succeed(
+                "tls", "self-signed", "--host", "localhost", "--host", "127.0.0.1", "--out", folder.toString());
     }
 
     private String management(String path) {
-        return TestRelay.send(HttpRequest.newBuilder(relay.management(path)).build()).body();
+        return TestRelay.send(HttpRequest.newBuilder(relay.management(path)).build())
+                .body();
     }
 
     @Test
@@ -152,6 +172,39 @@ class TlsTest {
     }
 
     @Test
+    void noConnectionFailsWhileTheCertificateIsRenewed() throws Exception {
+        byte[][] pair = {Files.readAllBytes(certificate), Files.readAllBytes(key)};
+        List<Certificate> both = new ArrayList<>(List.of(onDisk()));
+        renew();
+        byte[][] other = {Files.readAllBytes(certificate), Files.readAllBytes(key)};
+        both.add(onDisk());
+        AtomicBoolean over = new AtomicBoolean();
+        Set<Certificate> seen = ConcurrentHashMap.newKeySet();
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        Future<?> connecting = client.submit(() -> {
+            while (!over.get()) {
+                try (SSLSocket socket = connect(both)) {
+                    assertThat(ask(socket)).startsWith("HTTP/1.1 401");
+                    seen.add(socket.getSession().getPeerCertificates()[0]);
+                }
+            }
+            return null;
+        });
+        try {
+            for (byte[][] next : List.of(pair, other, pair, other)) {
+                Files.write(certificate, next[0]);
+                Files.write(key, next[1]);
+                seen.clear();
+                await().atMost(SOON).until(() -> connecting.isDone() || seen.contains(onDisk()));
+            }
+        } finally {
+            over.set(true);
+            client.shutdown();
+        }
+        connecting.get(SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
     void keepsThePairItHasWhileTheFilesDoNotFitAndSaysSo() throws IOException, GeneralSecurityException {
         byte[] oldKey = Files.readAllBytes(key);
         byte[] oldCertificate = Files.readAllBytes(certificate);
@@ -160,25 +213,23 @@ class TlsTest {
         byte[] newCertificate = Files.readAllBytes(certificate);
         Files.write(key, oldKey);
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(management("/observe/health/ready"))
-                        .contains("the key is not that of the certificate"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(management("/observe/health/ready"))
+                .contains("the key is not that of the certificate"));
         Files.write(certificate, oldCertificate);
         connect().close();
 
         Files.write(certificate, newCertificate);
         Files.write(key, newKey);
         await().atMost(SOON).ignoreExceptions().untilAsserted(() -> connect().close());
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(management("/observe/health/ready"))
-                        .doesNotContain("cannot be used"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(management("/observe/health/ready"))
+                .doesNotContain("cannot be used"));
     }
 
     @Test
     void saysHowLongTheCertificateHolds() {
         assertThat(management("/observe/metrics"))
                 .containsPattern("jira_agent_tls_certificate_expires_seconds 7[67]\\d{5}");
-        assertThat(management("/observe/health/ready")).contains("valid_until");
+        assertThat(management("/observe/health/ready")).contains("Valid until ");
     }
 
     @Test
