@@ -1,6 +1,6 @@
 -- What receivers and workers know of all agents by heart.
 SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.hmac_secret_encrypted,
-       a.automation_token_sha256, a.strict_payload, a.url, a.deadline_seconds,
+       a.automation_token_sha256, a.public_key, a.strict_payload, a.url, a.deadline_seconds,
        CASE WHEN a.previous_hmac_secret_until > now() THEN a.previous_hmac_secret_encrypted END AS previous,
        (SELECT to_jsonb(m) FROM agent_models m WHERE m.agent_id = a.id) AS model,
        a.rate_limit, own.daily_limit AS daily_runs, own_tokens.daily_limit AS daily_tokens,

@@ -6,6 +6,7 @@ WITH changed AS (
            , kind = :kind                                         -- when kind
            , status = :status                                     -- when status
            , url = :url                                           -- when url
+           , public_key = :public_key                             -- when public_key
            , strict_payload = :strict_payload                     -- when strict_payload
            , idempotent = :idempotent                             -- when idempotent
            , concurrency = :concurrency                           -- when concurrency

@@ -5,7 +5,7 @@ SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.url
        (SELECT jsonb_agg(jsonb_build_object('worker', s.worker, 'state', s.state, 'since', s.since) ORDER BY s.worker)
           FROM breaker_states s WHERE s.agent_id = a.id AND s.seen_at > now() - interval '30 seconds') AS breakers,
        CASE WHEN a.listening_until > now() THEN a.listening_until END AS listening_until,
-       a.rate_limit, a.created_at, a.updated_at,
+       a.public_key, a.rate_limit, a.created_at, a.updated_at,
        CASE WHEN a.previous_hmac_secret_until > now() THEN a.previous_hmac_secret_until END AS previous_secret_until,
        b.daily_limit AS daily_runs,
        CASE WHEN b.day = CAST(now() AT TIME ZONE 'UTC' AS date) THEN b.used WHEN b.id IS NOT NULL THEN 0 END

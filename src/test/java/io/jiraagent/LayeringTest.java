@@ -43,6 +43,7 @@ class LayeringTest {
                 "agent.model    | agent agent.enhancer agent.http database secret tenant ticket",
                 "tenant         | database secret",
                 "webhook        | problem secret tenant ticket",
+                "relay          | config secret tenant ticket webhook",
                 "execution      | agent database secret tenant ticket webhook",
                 "database       | config secret",
                 "demo           | secret tenant",

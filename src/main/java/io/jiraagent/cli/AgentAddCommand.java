@@ -3,11 +3,10 @@ package io.jiraagent.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.tenant.Actor;
 import io.jiraagent.tenant.AgentDefinition;
+import io.jiraagent.tenant.AgentDraft;
 import io.jiraagent.tenant.AgentEnrollment;
-import io.jiraagent.tenant.AgentLimits;
 import io.jiraagent.tenant.AgentRegistry;
 import io.jiraagent.tenant.AgentStatus;
-import io.jiraagent.tenant.Allowance;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.tenant.RegisteredAgent;
 import io.jiraagent.tenant.Tenant;
@@ -51,6 +50,9 @@ final class AgentAddCommand implements Callable<Integer> {
 
     @Option(names = "--url", description = "where an agent of kind http is asked")
     private String url;
+
+    @Option(names = "--public-key", description = "whpk_… of a sender that signs by Ed25519, such as a signing relay")
+    private String publicKey;
 
     @Option(
             names = "--concurrency",
@@ -131,28 +133,26 @@ final class AgentAddCommand implements Callable<Integer> {
         AgentRegistry registry = new AgentRegistry(access.jdbc());
         Optional<UUID> standIn = Optional.ofNullable(backup)
                 .map(agent -> registry.resolve(owner.id(), agent).id());
-        AgentDefinition definition = new AgentDefinition(
-                UUID.randomUUID(),
-                owner.id(),
-                name,
-                kind,
-                Optional.ofNullable(url),
-                model.apply(Optional.empty(), access::keyring),
-                new AgentLimits(
-                        concurrency,
-                        maxAttempts,
-                        deadlineSeconds,
-                        (int) retryFor.toSeconds(),
-                        AllowanceOptions.runsPerIssueHour(runsPerIssueHour)),
-                new Allowance(
-                        Optional.ofNullable(rateLimit),
-                        Optional.ofNullable(dailyRuns),
-                        Optional.ofNullable(dailyTokens)),
-                idempotent,
-                strictPayload,
-                strictOrder,
-                standIn,
-                active ? AgentStatus.ACTIVE : AgentStatus.DRAFT);
+        AgentDefinition definition = new AgentDraft(UUID.randomUUID(), owner.id())
+                .name(name)
+                .kind(kind)
+                .url(Optional.ofNullable(url))
+                .model(model.apply(Optional.empty(), access::keyring))
+                .publicKey(Optional.ofNullable(publicKey))
+                .concurrency(concurrency)
+                .maxAttempts(maxAttempts)
+                .deadlineSeconds(deadlineSeconds)
+                .retryForSeconds((int) retryFor.toSeconds())
+                .runsPerIssueHour(AllowanceOptions.runsPerIssueHour(runsPerIssueHour))
+                .rateLimit(Optional.ofNullable(rateLimit))
+                .dailyRuns(Optional.ofNullable(dailyRuns))
+                .dailyTokens(Optional.ofNullable(dailyTokens))
+                .idempotent(idempotent)
+                .strictPayload(strictPayload)
+                .strictOrder(strictOrder)
+                .backup(standIn)
+                .status(active ? AgentStatus.ACTIVE : AgentStatus.DRAFT)
+                .definition();
         AgentEnrollment.HandedOut handedOut =
                 new AgentEnrollment(access.jdbc(), access.keyring(), access.urlCheck()).enroll(definition, Actor.CLI);
         print(registry.get(definition.id()), handedOut, access.publicUrl());

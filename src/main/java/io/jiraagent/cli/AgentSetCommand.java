@@ -43,6 +43,9 @@ final class AgentSetCommand implements Callable<Integer> {
     @Option(names = "--url", description = "where it is asked, or none")
     private String url;
 
+    @Option(names = "--public-key", description = "whpk_… of a sender that signs by Ed25519, or none")
+    private String publicKey;
+
     @Option(names = "--status", description = "draft, active or paused")
     private AgentStatus status;
 
@@ -121,6 +124,8 @@ final class AgentSetCommand implements Callable<Integer> {
         Optional.ofNullable(kind).ifPresent(draft::kind);
         Optional.ofNullable(url)
                 .ifPresent(value -> draft.url(value.equals("none") ? Optional.empty() : Optional.of(value)));
+        Optional.ofNullable(publicKey)
+                .ifPresent(value -> draft.publicKey(value.equals("none") ? Optional.empty() : Optional.of(value)));
         Optional.ofNullable(status).ifPresent(draft::status);
         Optional.ofNullable(concurrency).ifPresent(draft::concurrency);
         Optional.ofNullable(maxAttempts).ifPresent(draft::maxAttempts);

@@ -45,6 +45,7 @@ final class RegistryJson {
                 .put("kind", definition.kind())
                 .put("status", definition.status().text())
                 .put("url", definition.url().orElse(null))
+                .put("public_key", definition.publicKey().orElse(null))
                 .put("concurrency", definition.limits().concurrency())
                 .put("max_attempts", definition.limits().maxAttempts())
                 .put("deadline_seconds", definition.limits().deadlineSeconds())

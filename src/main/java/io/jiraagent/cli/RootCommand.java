@@ -35,7 +35,9 @@ import picocli.CommandLine.TypeConversionException;
             ExecutionsCommand.class,
             DeadLettersCommand.class,
             RoutesCommand.class,
-            JiraSetupCommand.class
+            JiraSetupCommand.class,
+            RelayCommand.class,
+            TlsCommand.class
         })
 public final class RootCommand implements Runnable {
     static final int FAILED = 1;

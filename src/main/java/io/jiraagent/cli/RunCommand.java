@@ -2,7 +2,9 @@ package io.jiraagent.cli;
 
 import io.jiraagent.config.Settings;
 import io.jiraagent.runtime.Application;
+import io.jiraagent.runtime.RelayRuntime;
 import io.jiraagent.runtime.Role;
+import io.jiraagent.runtime.Running;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,33 +24,52 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final String RELAY = "relay";
+
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--role", defaultValue = "all", description = "all, api or worker (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--role",
+            defaultValue = "all",
+            description = "all, api, worker, or relay, which only signs and forwards (default: ${DEFAULT-VALUE})")
     private String role;
 
     @Override
     public Integer call() throws InterruptedException {
+        return role.equals(RELAY) ? relay() : program();
+    }
+
+    private int relay() throws InterruptedException {
+        RootCommand root = RootCommand.of(spec);
+        Settings settings = root.settingsForDatabase();
+        untilStopped(RelayRuntime.start(settings, root::variable), settings);
+        return 0;
+    }
+
+    private int program() throws InterruptedException {
         Settings settings = RootCommand.of(spec).settings();
         Application application = Application.start(settings, roles(settings));
+        application.demo().ifPresent(demo -> spec.commandLine()
+                .getOut()
+                .print(DemoGuide.text(demo, settings.server().publicUrl())));
+        untilStopped(application, settings);
+        return 0;
+    }
+
+    private void untilStopped(Running program, Settings settings) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            application.close();
+                            program.close();
                             stopped.countDown();
                         },
                         "shutdown"));
         PrintWriter out = spec.commandLine().getOut();
-        application
-                .demo()
-                .ifPresent(
-                        demo -> out.print(DemoGuide.text(demo, settings.server().publicUrl())));
         out.println("Jira Agent Routes is ready on " + settings.server().publicUrl());
         out.flush();
         stopped.await();
-        return 0;
     }
 
     private Set<Role> roles(Settings settings) {

@@ -72,6 +72,15 @@ final class PropertySource {
         return text(key).map(v -> parseDuration(key, v)).orElse(fallback);
     }
 
+    /** As the other, within bounds. */
+    Duration duration(String key, Duration fallback, Duration min, Duration max) {
+        Duration duration = duration(key, fallback);
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+            throw refuse(key, text(key, ""), "a duration from " + min.toSeconds() + "s to " + max.toSeconds() + "s");
+        }
+        return duration;
+    }
+
     /** Camel's own keys. */
     Map<String, String> camel() {
         Map<String, String> camel = new LinkedHashMap<>(file);

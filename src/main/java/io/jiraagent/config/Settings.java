@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param kafkaBrokers {@code host:port} list; empty: the embedded broker
  * @param encryptionKeys Fernet keys, the first encrypts, all decrypt; empty only in embedded mode
  * @param camel Camel's own keys ({@code camel.*}) from the file, passed on as they are
+ * @param tls certificate of the server port; empty: plain HTTP
+ * @param relay for the role relay
  * @param idKey base64 of the server key of the execution ids; empty: one is made and kept in the database
  */
 public record Settings(
@@ -31,6 +33,8 @@ public record Settings(
         List<String> encryptionKeys,
         Optional<String> idKey,
         Webhook webhook,
+        Optional<Tls> tls,
+        Relay relay,
         Execution execution,
         Agents agents,
         Alerts alerts,
@@ -73,8 +77,21 @@ public record Settings(
     /**
      * @param maxBodyBytes larger requests are refused with 413
      * @param repeatWindow within it, a body without a timestamp of its own counts as the same event
+     * @param timestampTolerance how far a signed time may be from the clock here, in both directions
      */
-    public record Webhook(int maxBodyBytes, Duration repeatWindow) {}
+    public record Webhook(int maxBodyBytes, Duration repeatWindow, Duration timestampTolerance) {}
+
+    /**
+     * @param certificate PEM file of the certificate and those between it and the authority
+     * @param key PEM file of its private key
+     */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * @param file says for which agents it signs
+     * @param timeout for the upstream's whole answer
+     */
+    public record Relay(Path file, Duration timeout) {}
 
     /**
      * @param maxInFlight agent runs at the same time in this process
@@ -98,6 +115,11 @@ public record Settings(
             return "Alerts[webhookUrl=" + webhookUrl.map(url -> "***").orElse("") + ", failed=" + failed + ", waiting="
                     + waiting + ", repeatAfter=" + repeatAfter + "]";
         }
+    }
+
+    /** Browsers and senders come by https, to this process or to a proxy before it. */
+    public boolean https() {
+        return tls.isPresent() || server.publicUrl().startsWith("https:");
     }
 
     /** Neither a database nor Kafka is given: both run inside the process. */
@@ -151,10 +173,13 @@ public record Settings(
 
     private static Settings read(PropertySource source, Path home) {
         int port = source.number("server.port", 8080, 0, 65535);
+        Optional<Tls> tls = tls(source, home);
+        String scheme = tls.isPresent() ? "https" : "http";
         Server server = new Server(
                 source.text("server.host", "0.0.0.0"),
                 port,
-                source.text("server.public-url", "http://localhost:" + port).replaceAll("/+$", ""),
+                source.text("server.public-url", scheme + "://localhost:" + port)
+                        .replaceAll("/+$", ""),
                 source.number("server.workers", 64, 1, 4096),
                 source.duration("server.stop-delay", Duration.ofSeconds(5)));
         String user = source.text("database.user", "");
@@ -179,7 +204,19 @@ public record Settings(
                 source.text("id.key"),
                 new Webhook(
                         source.number("webhook.max-body-bytes", 1024 * 1024, 1024, 16 * 1024 * 1024),
-                        source.duration("webhook.repeat-window", Duration.ofMinutes(10))),
+                        source.duration("webhook.repeat-window", Duration.ofMinutes(10)),
+                        source.duration(
+                                "webhook.timestamp-tolerance",
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(1),
+                                Duration.ofDays(1))),
+                tls,
+                new Relay(
+                        home.resolve(source.text("relay.file", "./relay.yaml"))
+                                .toAbsolutePath()
+                                .normalize(),
+                        source.duration(
+                                "relay.timeout", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5))),
                 new Execution(
                         source.number("execution.max-in-flight", 512, 1, 100_000),
                         source.duration("execution.lease", Duration.ofSeconds(30)),
@@ -191,5 +228,18 @@ public record Settings(
                         source.duration("alert.waiting", Duration.ofMinutes(10)),
                         source.duration("alert.repeat-after", Duration.ofHours(4))),
                 source.camel());
+    }
+
+    private static Optional<Tls> tls(PropertySource source, Path home) {
+        Optional<Path> certificate = source.text("tls.certificate").map(home::resolve);
+        Optional<Path> key = source.text("tls.key").map(home::resolve);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw PropertySource.refuse(
+                    certificate.isPresent() ? "tls.key" : "tls.certificate",
+                    "",
+                    "a PEM file, since the other of the two is set; make both with: ./jira-agent tls self-signed");
+        }
+        return certificate.map(path -> new Tls(
+                path.toAbsolutePath().normalize(), key.get().toAbsolutePath().normalize()));
     }
 }

@@ -91,6 +91,7 @@ public final class DemoSetup {
                                     "ticket-enhancer",
                                     Optional.empty(),
                                     Optional.empty(),
+                                    Optional.empty(),
                                     LIMITS,
                                     Allowance.UNLIMITED,
                                     true,

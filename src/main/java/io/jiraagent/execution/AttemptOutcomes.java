@@ -8,6 +8,7 @@ import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.NotAskedException;
 import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.ticket.MalformedPayloadException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -82,10 +83,14 @@ public final class AttemptOutcomes {
     public Outcome filtered(@Variable("claim") Claim claim, @Variable("task") AgentTask task, @Body String reason) {
         open.end(claim);
         budgets.giveBack(claim);
+        return filtered(claim, event(task), reason);
+    }
+
+    private Outcome filtered(Claim claim, Outcome.Event event, String reason) {
         count("filtered", claim);
         LOG.info("Execution {} filtered: {}", claim.executionId(), PlainText.clean(reason, MAX_LOGGED));
         String result = answers.read(Map.of("filtered", true, "reason", reason));
-        return Outcome.completed(claim, event(task), result);
+        return Outcome.completed(claim, event, result);
     }
 
     /**
@@ -114,6 +119,9 @@ public final class AttemptOutcomes {
         }
         if (permit == null || neverReached(failure)) {
             budgets.giveBack(claim);
+        }
+        if (failure instanceof MalformedPayloadException unread && unread.nothingToWorkOn()) {
+            return filtered(claim, event(task), unread.getMessage());
         }
         if (usage != null && neverReached(failure)) {
             usage.notAsked();

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param status {@code draft}, {@code active} or {@code paused}
  * @param url where it is asked; null for those who are no administrators, since it may hold a secret
  * @param model the one it asks, without its key, or null; {@code base_url} for administrators only
+ * @param publicKey checks what its senders sign by Ed25519, or null
  * @param rateLimit such as {@code 60/min}, or null
  * @param dailyRuns its daily budget, or null
  * @param runsToday what of the budget is used today (UTC); null without one
@@ -40,6 +41,7 @@ public record AgentState(
         String status,
         String url,
         JsonNode model,
+        String publicKey,
         boolean idempotent,
         boolean strictPayload,
         int concurrency,
@@ -74,6 +76,7 @@ public record AgentState(
                 row.getString("status"),
                 caller.may(AccessRole.ADMIN) ? row.getString("url") : null,
                 model(row, caller),
+                row.getString("public_key"),
                 row.getBoolean("idempotent"),
                 row.getBoolean("strict_payload"),
                 row.getInt("concurrency"),

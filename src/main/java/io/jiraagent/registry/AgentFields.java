@@ -12,6 +12,7 @@ final class AgentFields {
             "kind",
             "url",
             "model",
+            "public_key",
             "status",
             "concurrency",
             "max_attempts",
@@ -34,6 +35,7 @@ final class AgentFields {
         fields.text("kind").ifPresent(draft::kind);
         fields.nullableText("url", draft::url);
         fields.nullableObject("model", ModelFields.NAMES, model -> draft.model(models.apply(model, draft.model())));
+        fields.nullableText("public_key", draft::publicKey);
         fields.oneOf("status", Agents.STATUSES, text -> draft.status(AgentStatus.of(text)));
         fields.number("concurrency", draft::concurrency);
         fields.number("max_attempts", draft::maxAttempts);

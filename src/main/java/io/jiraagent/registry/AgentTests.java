@@ -14,7 +14,6 @@ import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.SeeOther;
 import io.jiraagent.webhook.AcceptedEvent;
 import io.jiraagent.webhook.AuthenticatedEvent;
-import io.jiraagent.webhook.Door;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.IncomingEvent;
 import io.jiraagent.webhook.Refusal;
@@ -91,7 +90,7 @@ public final class AgentTests {
         String signature = "sha256=" + HexFormat.of().formatHex(Hashes.hmacSha256(key, body));
         IncomingEvent event =
                 new IncomingEvent(agentId.toString(), Map.of("x-hub-signature-256", List.of(signature)), body);
-        return new AuthenticatedEvent(authenticator.bySignature(event), event, Door.WEBHOOK);
+        return authenticator.bySignature(event);
     }
 
     /** What has been changed a moment ago may not have come into the directory yet. */

@@ -38,12 +38,20 @@ public final class EdgeGuard {
     private final Refusals refusals;
     private final BooleanSupplier allRoutesThere;
     private final BooleanSupplier stopping;
+    private final boolean https;
 
     /**
      * @param allRoutesThere false while the program starts or stops, when a path without a route says nothing
      * @param stopping this process will not be there much longer
+     * @param https browsers come by https, and are to go on doing so
      */
-    public EdgeGuard(int maxBodyBytes, Refusals refusals, BooleanSupplier allRoutesThere, BooleanSupplier stopping) {
+    public EdgeGuard(
+            int maxBodyBytes,
+            Refusals refusals,
+            BooleanSupplier allRoutesThere,
+            BooleanSupplier stopping,
+            boolean https) {
+        this.https = https;
         this.stopping = stopping;
         this.maxBodyBytes = maxBodyBytes;
         this.refusals = refusals;
@@ -57,6 +65,9 @@ public final class EdgeGuard {
 
     private void check(RoutingContext ctx) {
         ctx.response().putHeader("X-Content-Type-Options", "nosniff");
+        if (https) {
+            SecurityHeaders.putTransport(ctx.response());
+        }
         if (stopping.getAsBoolean()) {
             ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
         }

@@ -27,7 +27,7 @@ public final class EnvelopeProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         AuthenticatedEvent authenticated = exchange.getMessage().getBody(AuthenticatedEvent.class);
-        AcceptedEvent accepted = intake.accept(authenticated.agent(), authenticated.event(), authenticated.door());
+        AcceptedEvent accepted = intake.accept(authenticated);
         exchange.setVariable(ACCEPTED, accepted);
         exchange.getMessage().removeHeaders("*");
         if (!accepted.isNew()) {

@@ -22,12 +22,15 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
 
     private final Settings.Server settings;
     private final EdgeGuard guard;
+    private final ServerCertificate certificate;
     private HttpServer listening;
 
-    public HttpFrontDoor(Settings.Server settings, int maxBodyBytes, EdgeGuard guard) {
+    /** @param certificate also decides whether this is HTTPS */
+    public HttpFrontDoor(Settings.Server settings, int maxBodyBytes, EdgeGuard guard, ServerCertificate certificate) {
         super(configuration(settings, maxBodyBytes));
         this.settings = settings;
         this.guard = guard;
+        this.certificate = certificate;
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(Settings.Server settings, int maxBodyBytes) {
@@ -65,6 +68,7 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setAcceptBacklog(1024);
+        certificate.secure(options);
         Vertx vertx = getVertx();
         ConnectionWatch watch = new ConnectionWatch(vertx, Duration.ofSeconds(IDLE_SECONDS));
         Router router = Router.router(vertx);

@@ -21,7 +21,7 @@ import java.util.Optional;
  * Shows requests to those who listen to an agent: as they came, and what became of them. Does nothing while nobody
  * listens. Thread-safe.
  */
-public final class Listening {
+public final class Listening implements Refusals.Listener {
     private static final int ACCEPTED = 202;
     private static final int MAX_HEADERS = 40;
     private static final String AUTOMATION_DOOR = "/jira/automation/";
@@ -38,8 +38,8 @@ public final class Listening {
         this.clock = clock;
     }
 
-    /** @param body null unless the sender is known to be genuine */
-    void refused(Refusal refusal, HttpServerRequest request, long sizeBytes, byte[] body) {
+    @Override
+    public void refused(Refusal refusal, HttpServerRequest request, long sizeBytes, byte[] body) {
         listened(request).ifPresent(agent -> {
             HeardRequest.Reading reading = body == null ? null : read(body);
             HeardRequest shown = new HeardRequest(

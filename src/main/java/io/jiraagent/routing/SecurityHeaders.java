@@ -10,6 +10,11 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
+    /** A year; other hosts of the domain are not ours to decide on. */
+    static void putTransport(HttpServerResponse response) {
+        response.putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+
     static void put(HttpServerResponse response) {
         response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .putHeader("X-Frame-Options", "DENY")

@@ -1,9 +1,6 @@
 package io.jiraagent.routing;
 
-import io.jiraagent.webhook.AuthenticatedEvent;
-import io.jiraagent.webhook.Door;
 import io.jiraagent.webhook.EventAuthenticator;
-import io.jiraagent.webhook.IncomingEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -17,7 +14,6 @@ public final class TokenProcessor implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        IncomingEvent event = HttpRequests.event(exchange, 0);
-        exchange.getMessage().setBody(new AuthenticatedEvent(authenticator.byToken(event), event, Door.AUTOMATION));
+        exchange.getMessage().setBody(authenticator.byToken(HttpRequests.event(exchange, 0)));
     }
 }

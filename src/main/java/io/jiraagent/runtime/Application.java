@@ -16,7 +16,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The running program. */
-public final class Application implements AutoCloseable {
+public final class Application implements Running {
     private static final int ID_KEY_MIN_BYTES = 16;
 
     private final CloseStack started;

@@ -86,6 +86,7 @@ final class Beans {
             byte[] idKey,
             IntakeTopics topics,
             AgentDirectory directory,
+            EventAuthenticator authenticator,
             RecentEvents recent,
             RejectedRequests rejected,
             HeardRequests heard,
@@ -94,7 +95,6 @@ final class Beans {
             MeterRegistry meters) {
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
-        EventAuthenticator authenticator = new EventAuthenticator(directory);
         EventIntake intake = new EventIntake(
                 new ExecutionIds(idKey, window),
                 recent,

@@ -12,14 +12,14 @@ final class CamelProperties {
 
     private CamelProperties() {}
 
-    static Map<String, String> of(Settings settings, String brokers) {
+    /** For every role. */
+    static Map<String, String> shared(Settings settings) {
         Map<String, String> p = new LinkedHashMap<>();
         p.put("camel.main.name", "jira-agent-routes");
         p.put("camel.main.jmx-enabled", "false");
         p.put("camel.main.shutdown-timeout", Long.toString(SHUTDOWN_PATIENCE.toSeconds()));
         p.put("camel.main.stream-caching-enabled", "false");
         p.put("camel.main.use-mdc-logging", "false");
-        p.put("camel.component.kafka.brokers", brokers);
         p.put("camel.management.enabled", "true");
         p.put("camel.management.host", settings.server().host());
         p.put("camel.management.port", Integer.toString(settings.managementPort()));
@@ -32,6 +32,13 @@ final class CamelProperties {
         p.put("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
         p.put("camel.health.exposure-level", "full");
         p.put("camel.health.consumers-enabled", "false");
+        return p;
+    }
+
+    /** For those that receive events and run agents. */
+    static Map<String, String> of(Settings settings, String brokers) {
+        Map<String, String> p = shared(settings);
+        p.put("camel.component.kafka.brokers", brokers);
         p.put(
                 "execution.poll-interval-ms",
                 Long.toString(settings.execution().pollInterval().toMillis()));

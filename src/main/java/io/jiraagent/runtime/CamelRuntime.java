@@ -30,16 +30,20 @@ import io.jiraagent.routing.Listening;
 import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
 import io.jiraagent.routing.Refusals;
+import io.jiraagent.routing.ServerCertificate;
+import io.jiraagent.routing.SignatureCheck;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
 import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
+import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.HeardRequests;
 import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
+import io.jiraagent.webhook.StandardWebhooks;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -158,7 +162,7 @@ final class CamelRuntime implements AutoCloseable {
         HeardRequests heard = new HeardRequests();
         Listening listening = new Listening(heard, directory, new PayloadReader(), clock);
         RefusalSurge surge = new RefusalSurge(meters, System::nanoTime);
-        Refusals refusals = new Refusals(rejected, directory, surge, listening, meters, clock);
+        Refusals refusals = new Refusals(rejected::offer, directory::tenantOf, surge, listening, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusals, failing);
             context.addRoutesConfigurations(new ErrorPolicies(
@@ -189,17 +193,23 @@ final class CamelRuntime implements AutoCloseable {
         DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
         context.getRegistry().bind("diskSpace", disk);
         context.getRegistry().bind("disk-health", new DiskHealth(disk::scarce, disk::describe));
-        beans.bindReceiving(idKey, topics, directory, recent, rejected, heard, listening, disk::scarce, meters);
-        OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), clock);
+        EventAuthenticator authenticator = new EventAuthenticator(
+                directory,
+                new StandardWebhooks(
+                        new SignatureCheck(context), clock, settings.webhook().timestampTolerance()));
+        beans.bindReceiving(
+                idKey, topics, directory, authenticator, recent, rejected, heard, listening, disk::scarce, meters);
+        OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), settings.https(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         Tenants tenants = ops.bindHistory(
                 Databases.patient(dataSource, QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
         new RegistryBeans(context.getRegistry(), settings)
-                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, tenants, clock);
+                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, authenticator, tenants, clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
-        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced);
-        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard);
+        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced, settings.https());
+        ServerCertificate certificate = CertificateBeans.bind(context, settings, meters, clock);
+        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard, certificate);
         door.setCamelContext(context);
         context.addService(door, true, true);
     }

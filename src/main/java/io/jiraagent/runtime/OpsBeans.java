@@ -48,10 +48,15 @@ final class OpsBeans {
 
     private final Registry registry;
     private final String publicUrl;
+    private final boolean https;
     private final Clock clock;
 
-    /** @param publicUrl address that browsers use */
-    OpsBeans(Registry registry, String publicUrl, Clock clock) {
+    /**
+     * @param publicUrl address that browsers use
+     * @param https browsers come by https
+     */
+    OpsBeans(Registry registry, String publicUrl, boolean https, Clock clock) {
+        this.https = https;
         this.registry = registry;
         this.publicUrl = publicUrl;
         this.clock = clock;
@@ -59,7 +64,7 @@ final class OpsBeans {
 
     /** @param sessionKey the same on all instances */
     void bindAccess(JdbcClient jdbc, byte[] sessionKey, PageRenderer renderer) {
-        SessionCookie sessions = new SessionCookie(sessionKey, publicUrl.startsWith("https:"), clock);
+        SessionCookie sessions = new SessionCookie(sessionKey, https, clock);
         Authenticator authenticator = new Authenticator(new TokenStore(jdbc), sessions, clock);
         SameOrigin sameOrigin = new SameOrigin(publicUrl);
         SignIn signIn = new SignIn(authenticator, sessions, renderer);

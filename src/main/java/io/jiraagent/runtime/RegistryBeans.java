@@ -39,6 +39,7 @@ final class RegistryBeans {
             Keyring keyring,
             UrlCheck urls,
             AgentDirectory directory,
+            EventAuthenticator authenticator,
             Tenants tenantList,
             Clock clock) {
         Agents agents = new Agents(jdbc);
@@ -59,7 +60,7 @@ final class RegistryBeans {
         registry.bind(
                 "jiraSetupPage",
                 new JiraSetupPage(agents, tenantList, secrets, settings.server().publicUrl()));
-        registry.bind("agentTests", new AgentTests(agents, directory, new EventAuthenticator(directory), jdbc, clock));
+        registry.bind("agentTests", new AgentTests(agents, directory, authenticator, jdbc, clock));
     }
 
     /** The next start would otherwise make the old values of {@code demo.env} valid again. */

@@ -17,7 +17,7 @@ public enum Role {
      */
     List<String> routeFolders() {
         return switch (this) {
-            case API -> List.of("registry", "receive", "api", "pages", "alert");
+            case API -> List.of("registry", "receive", "serve", "api", "pages", "alert");
             case WORKER -> List.of("registry", "execute", "alert");
         };
     }
@@ -28,7 +28,7 @@ public enum Role {
             case "all" -> EnumSet.allOf(Role.class);
             case "api" -> EnumSet.of(API);
             case "worker" -> EnumSet.of(WORKER);
-            default -> throw new IllegalArgumentException("Unknown role '" + name + "'; use all, api or worker");
+            default -> throw new IllegalArgumentException("Unknown role '" + name + "'; use all, api, worker or relay");
         };
     }
 }

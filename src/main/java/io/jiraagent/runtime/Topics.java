@@ -1,6 +1,7 @@
 package io.jiraagent.runtime;
 
 import io.jiraagent.webhook.IntakeTopics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Topics {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             Set<String> existing = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             NewTopic deadLetters = new NewTopic(IntakeTopics.DEAD_LETTER, Optional.of(1), Optional.empty())
-                    .configs(Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "retention.ms", "-1"));
+                    .configs(configs(Map.of("retention.ms", "-1")));
             create(
                     admin,
                     Stream.of(intake(IntakeTopics.SHARED, syncEveryRecord), deadLetters)
@@ -59,11 +60,20 @@ final class Topics {
     }
 
     private static NewTopic intake(String name, boolean syncEveryRecord) {
-        Map<String, String> configs = syncEveryRecord
-                ? Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "flush.messages", "1")
-                : Map.of("max.message.bytes", MAX_MESSAGE_BYTES);
         int partitions = syncEveryRecord ? SYNCED_PARTITIONS : PARTITIONS;
-        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(configs(syncEveryRecord ? Map.of("flush.messages", "1") : Map.of()));
+    }
+
+    /**
+     * Records bear the broker's time: it refuses those that come from more than an hour ahead of it, so a receiver whose
+     * clock is wrong would accept nothing.
+     */
+    private static Map<String, String> configs(Map<String, String> more) {
+        Map<String, String> configs = new HashMap<>(
+                Map.of("max.message.bytes", MAX_MESSAGE_BYTES, "message.timestamp.type", "LogAppendTime"));
+        configs.putAll(more);
+        return configs;
     }
 
     private static void create(Admin admin, List<NewTopic> topics)

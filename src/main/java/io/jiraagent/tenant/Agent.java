@@ -1,5 +1,6 @@
 package io.jiraagent.tenant;
 
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.UUID;
  * @param kind names its route, {@code direct:agent-<kind>}
  * @param status {@code draft}, {@code active} or {@code paused}
  * @param signingKeys empty when the stored secret cannot be decrypted
+ * @param publicKey checks Ed25519 signatures of its senders, empty when there is none
  * @param automationTokenHash SHA-256 of the token for Jira Automation, empty when it has none
  * @param strictPayload unusable JSON is refused with 422 instead of accepted and failed
  * @param address where it is asked, empty when its route needs none
@@ -31,6 +33,7 @@ public record Agent(
         String kind,
         String status,
         Optional<SigningKeys> signingKeys,
+        Optional<PublicKey> publicKey,
         Optional<byte[]> automationTokenHash,
         boolean strictPayload,
         Optional<AgentAddress> address,

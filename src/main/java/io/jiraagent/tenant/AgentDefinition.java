@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param kind names its route, {@code routes/agents/<kind>.camel.yaml}
  * @param url where it is asked, for kinds that ask over HTTP
  * @param model the one it asks, for kinds that ask one
+ * @param publicKey {@code whpk_…}, checks what its senders sign by Ed25519
  * @param allowance its own; its tenant's holds as well
  * @param idempotent running it twice does no harm; always so for kind {@code openai}, since asking a model has no effect
  *     outside
@@ -23,6 +24,7 @@ public record AgentDefinition(
         String kind,
         Optional<String> url,
         Optional<ModelSettings> model,
+        Optional<String> publicKey,
         AgentLimits limits,
         Allowance allowance,
         boolean idempotent,

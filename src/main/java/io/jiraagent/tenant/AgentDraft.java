@@ -1,5 +1,6 @@
 package io.jiraagent.tenant;
 
+import io.jiraagent.secret.Ed25519;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,7 @@ public final class AgentDraft {
     private String kind = "";
     private Optional<String> url = Optional.empty();
     private Optional<ModelSettings> model = Optional.empty();
+    private Optional<String> publicKey = Optional.empty();
     private int concurrency = 4;
     private int maxAttempts = 5;
     private int deadlineSeconds = 60;
@@ -38,6 +40,7 @@ public final class AgentDraft {
                 .kind(agent.kind())
                 .url(agent.url())
                 .model(agent.model())
+                .publicKey(agent.publicKey())
                 .status(agent.status());
         concurrency(agent.limits().concurrency());
         maxAttempts(agent.limits().maxAttempts());
@@ -72,6 +75,12 @@ public final class AgentDraft {
 
     public AgentDraft model(Optional<ModelSettings> value) {
         model = value;
+        return this;
+    }
+
+    /** @param value in any form that {@link Ed25519#publicKey} reads */
+    public AgentDraft publicKey(Optional<String> value) {
+        publicKey = value;
         return this;
     }
 
@@ -140,7 +149,11 @@ public final class AgentDraft {
         return this;
     }
 
-    /** As it is now, not checked. */
+    /**
+     * As it is now; only the public key is checked.
+     *
+     * @throws InvalidRegistrationException the public key is none
+     */
     public AgentDefinition definition() {
         return new AgentDefinition(
                 id,
@@ -149,6 +162,7 @@ public final class AgentDraft {
                 kind,
                 url,
                 model,
+                publicKey.map(AgentRules::publicKey),
                 new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds, runsPerIssueHour),
                 new Allowance(rateLimit, dailyRuns, dailyTokens),
                 idempotent,

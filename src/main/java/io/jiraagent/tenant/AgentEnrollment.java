@@ -73,6 +73,7 @@ public final class AgentEnrollment {
                 .param("runs_per_issue_hour", agent.limits().runsPerIssueHour().orElse(null))
                 .param("strict_order", agent.strictOrder())
                 .param("backup", agent.backup().orElse(null))
+                .param("public_key", agent.publicKey().orElse(null))
                 .params(agent.allowance().columns())
                 .param("token", actor.tokenIdOrNull())
                 .param("actor", actor.name())

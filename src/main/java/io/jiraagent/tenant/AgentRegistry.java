@@ -89,6 +89,7 @@ public final class AgentRegistry {
                 row.getString("kind"),
                 Optional.ofNullable(row.getString("url")),
                 ModelSettings.of(row.getString("model")),
+                Optional.ofNullable(row.getString("public_key")),
                 new AgentLimits(
                         row.getInt("concurrency"),
                         row.getInt("max_attempts"),

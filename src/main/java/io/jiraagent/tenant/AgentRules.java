@@ -1,5 +1,6 @@
 package io.jiraagent.tenant;
 
+import io.jiraagent.secret.Ed25519;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -52,6 +53,19 @@ final class AgentRules {
                     "own_accounts",
                     "Up to " + MAX_ACCOUNTS + " accounts can be named, each by its account id, user name, user key or"
                             + " e-mail address as Jira has it: 1 to 200 characters, without spaces and commas.");
+        }
+    }
+
+    /**
+     * The form in which a public key is kept.
+     *
+     * @throws InvalidRegistrationException it is none
+     */
+    static String publicKey(String text) {
+        try {
+            return Ed25519.text(Ed25519.publicKey(text));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRegistrationException("public_key", e.getMessage() + ".");
         }
     }
 

@@ -1,8 +1,10 @@
 package io.jiraagent.tenant;
 
 import io.jiraagent.database.SqlFile;
+import io.jiraagent.secret.Ed25519;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
+import java.security.PublicKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,6 +67,7 @@ public final class AgentStore {
                 row.getString("kind"),
                 row.getString("status"),
                 signingKeys(id, row.getString("hmac_secret_encrypted"), row.getString("previous")),
+                publicKey(id, row.getString("public_key")),
                 Optional.ofNullable(row.getBytes("automation_token_sha256")),
                 row.getBoolean("strict_payload"),
                 Optional.ofNullable(row.getString("url")).map(AgentAddress::new),
@@ -88,6 +91,15 @@ public final class AgentStore {
         return TenantRegistry.accounts(row).stream()
                 .map(account -> account.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<PublicKey> publicKey(UUID id, String text) {
+        try {
+            return Optional.ofNullable(text).map(Ed25519::publicKey);
+        } catch (IllegalArgumentException e) {
+            LOG.error("Agent {}: its public key is none, so that Ed25519 signatures are refused", id);
+            return Optional.empty();
+        }
     }
 
     private Optional<SigningKeys> signingKeys(UUID id, String current, String previous) {

@@ -56,6 +56,7 @@ public final class AgentUpdates {
         columns.put("status", agent.status().text());
         columns.put("url", agent.url().orElse(null));
         columns.put("model", agent.model().map(ModelSettings::row).orElse(null));
+        columns.put("public_key", agent.publicKey().orElse(null));
         columns.put("strict_payload", agent.strictPayload());
         columns.put("idempotent", agent.idempotent());
         columns.put("concurrency", agent.limits().concurrency());

@@ -10,17 +10,21 @@ import java.util.List;
  * (what Jira uses when the secret is pasted into its webhook form). Never prints them. Immutable.
  */
 public final class SigningKeys {
+    /** What Standard Webhooks writes before a secret. */
+    private static final String PREFIX = "whsec_";
+
     private final List<byte[]> keys;
 
     private SigningKeys(List<byte[]> keys) {
         this.keys = keys;
     }
 
-    /** @param secret the text that was handed out */
+    /** @param secret the text that was handed out, with or without {@code whsec_} before it */
     public static SigningKeys of(String secret) {
         List<byte[]> keys = new ArrayList<>(2);
         try {
-            byte[] decoded = Base64.getDecoder().decode(secret);
+            byte[] decoded =
+                    Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
             if (decoded.length > 0) {
                 keys.add(decoded);
             }

@@ -106,10 +106,12 @@ final class IssueClaims {
         String event = root.path("webhookEvent").textValue();
         if (event != null) {
             boolean comment = event.startsWith("comment_");
-            return new MalformedPayloadException("The " + (comment ? "comment event" : "event") + " `"
-                    + MalformedPayloadException.excerpt(event)
-                    + "` came without an issue, so there is no ticket to work on: let the webhook send issue events,"
-                    + " or an Automation rule send " + FIX + ".");
+            return new MalformedPayloadException(
+                    "The " + (comment ? "comment event" : "event") + " `"
+                            + MalformedPayloadException.excerpt(event)
+                            + "` came without an issue, so there is no ticket to work on: let the webhook send issue events,"
+                            + " or an Automation rule send " + FIX + ".",
+                    true);
         }
         return new MalformedPayloadException("The body names no issue.", FIX);
     }

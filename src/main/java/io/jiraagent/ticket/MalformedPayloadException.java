@@ -16,20 +16,28 @@ public final class MalformedPayloadException extends RuntimeException {
     private static final int MAX_EXCERPT = 40;
 
     private final String templateFix;
+    private final boolean nothingToWorkOn;
 
     MalformedPayloadException(String message) {
+        this(message, false);
+    }
+
+    MalformedPayloadException(String message, boolean nothingToWorkOn) {
         super(message);
         this.templateFix = null;
+        this.nothingToWorkOn = nothingToWorkOn;
     }
 
     MalformedPayloadException(String message, String templateFix) {
         super(templateFix == null ? message : message + " In the rule's template write " + templateFix + ".");
         this.templateFix = templateFix;
+        this.nothingToWorkOn = false;
     }
 
     private MalformedPayloadException(String where, MalformedPayloadException what) {
         super(where + what.getMessage());
         this.templateFix = what.templateFix;
+        this.nothingToWorkOn = what.nothingToWorkOn;
     }
 
     /** The same, with the place in the body where it begins. */
@@ -40,6 +48,11 @@ public final class MalformedPayloadException extends RuntimeException {
     /** The line to write in the rule's template, or null where no single line helps. The message holds it too. */
     public String templateFix() {
         return templateFix;
+    }
+
+    /** The body is sound and tells of something that is no issue, as Jira's worklog and sprint events do. */
+    public boolean nothingToWorkOn() {
+        return nothingToWorkOn;
     }
 
     /** A piece of a body that is fit for a message: short, on one line, without invisible characters. */

@@ -4,7 +4,6 @@ import io.jiraagent.secret.Hashes;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.SigningKeys;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,25 +16,39 @@ import java.util.regex.Pattern;
 public final class EventAuthenticator {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final String BEARER = "Bearer ";
 
     private final AgentDirectory agents;
+    private final StandardWebhooks standard;
     private final SigningKeys nobodysKeys = SigningKeys.of(Hashes.randomSecret());
     private final byte[] nobodysToken = Hashes.ofToken(Hashes.randomSecret());
 
-    public EventAuthenticator(AgentDirectory agents) {
+    public EventAuthenticator(AgentDirectory agents, StandardWebhooks standard) {
         this.agents = agents;
+        this.standard = standard;
     }
 
     /**
-     * Checks the signature of {@code X-Hub-Signature-256} or {@code X-Hub-Signature} over the body.
+     * Checks the one signature that a request carries: {@code X-Hub-Signature-256} or {@code X-Hub-Signature} over the
+     * body, or {@code webhook-signature} over id, time and body. A request with two kinds is refused, so that nobody has
+     * to say which one counts.
      *
-     * @return the agent, which is active
-     * @throws Refusal with a hint taken from the header's shape alone
+     * @return the event of an agent that is active
+     * @throws Refusal with a hint taken from the headers' shape alone, unless the signature is genuine
      */
-    public Agent bySignature(IncomingEvent event) {
-        SignatureHeader header = SignatureHeader.parse(
-                event.values(SignatureHeader.SHA256_HEADER), event.values(SignatureHeader.JIRA_HEADER));
+    public AuthenticatedEvent bySignature(IncomingEvent event) {
+        List<String> sha256 = event.values(SignatureHeader.SHA256_HEADER);
+        List<String> jira = event.values(SignatureHeader.JIRA_HEADER);
+        int standardSignatures = event.values(StandardSignature.HEADER).size();
+        if (standardSignatures == 0) {
+            return byHubSignature(event, SignatureHeader.parse(sha256, jira));
+        }
+        if (sha256.size() + jira.size() > 0) {
+            throw SignatureHeader.tooMany(sha256.size() + jira.size() + standardSignatures);
+        }
+        return byStandardSignature(event, StandardSignature.parse(event));
+    }
+
+    private AuthenticatedEvent byHubSignature(IncomingEvent event, SignatureHeader header) {
         Optional<Agent> agent = find(event.agentId());
         if (agent.isPresent() && agent.get().signingKeys().isEmpty()) {
             throw Refusal.unavailable();
@@ -49,30 +62,38 @@ public final class EventAuthenticator {
         if (!genuine || agent.isEmpty()) {
             throw Refusal.invalidSignature(SignatureHeader.GENERAL_HINT);
         }
-        return active(agent.get());
+        return new AuthenticatedEvent(active(agent.get()), event, Door.WEBHOOK, Optional.empty());
+    }
+
+    private AuthenticatedEvent byStandardSignature(IncomingEvent event, StandardSignature signature) {
+        Optional<Agent> agent = find(event.agentId());
+        boolean unreadable = agent.isPresent() && agent.get().signingKeys().isEmpty();
+        List<byte[]> keys =
+                agent.flatMap(Agent::signingKeys).orElse(nobodysKeys).keys();
+        boolean genuine = standard.genuine(signature, event.body(), keys, agent.flatMap(Agent::publicKey));
+        if (!genuine && unreadable && !signature.symmetric().isEmpty()) {
+            throw Refusal.unavailable();
+        }
+        if (!genuine || agent.isEmpty()) {
+            throw Refusal.invalidSignature(StandardSignature.GENERAL_HINT);
+        }
+        standard.requireFresh(signature);
+        return new AuthenticatedEvent(active(agent.get()), event, Door.WEBHOOK, Optional.of(signature.id()));
     }
 
     /**
      * Checks the token of Jira Automation, from {@code Authorization: Bearer} or {@code X-Automation-Token}.
      *
-     * @return the agent, which is active
+     * @return the event of an agent that is active
      */
-    public Agent byToken(IncomingEvent event) {
-        String token =
-                bearer(event).or(() -> event.single("X-Automation-Token")).orElseThrow(Refusal::missingToken);
+    public AuthenticatedEvent byToken(IncomingEvent event) {
+        String token = AutomationToken.of(event).orElseThrow(Refusal::missingToken);
         Optional<Agent> agent = find(event.agentId());
         byte[] expected = agent.flatMap(Agent::automationTokenHash).orElse(nobodysToken);
-        if (!MessageDigest.isEqual(expected, Hashes.ofToken(token)) || agent.isEmpty()) {
+        if (!AutomationToken.matches(expected, token) || agent.isEmpty()) {
             throw Refusal.invalidToken();
         }
-        return active(agent.get());
-    }
-
-    private static Optional<String> bearer(IncomingEvent event) {
-        return event.single("Authorization")
-                .filter(v -> v.regionMatches(true, 0, BEARER, 0, BEARER.length()))
-                .map(v -> v.substring(BEARER.length()).strip())
-                .filter(v -> !v.isEmpty());
+        return new AuthenticatedEvent(active(agent.get()), event, Door.AUTOMATION, Optional.empty());
     }
 
     private Optional<Agent> find(String agentId) {

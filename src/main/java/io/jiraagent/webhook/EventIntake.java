@@ -52,11 +52,12 @@ public final class EventIntake {
     }
 
     /**
-     * @param agent the authenticated one
      * @throws Refusal the body names another tenant, or is malformed and the agent is strict, or agent or tenant have had
      *     their share, or there is no room
      */
-    public AcceptedEvent accept(Agent agent, IncomingEvent event, Door door) {
+    public AcceptedEvent accept(AuthenticatedEvent authenticated) {
+        Agent agent = authenticated.agent();
+        IncomingEvent event = authenticated.event();
         if (full.getAsBoolean()) {
             throw Refusal.unavailable();
         }
@@ -71,7 +72,7 @@ public final class EventIntake {
         }
         Instant now = clock.instant();
         byte[] bodySha256 = Hashes.sha256(event.body());
-        UUID id = executionId(agent, event, peeked, bodySha256, now);
+        UUID id = executionId(authenticated, peeked, bodySha256, now);
         Optional<UUID> known = recent.find(id, agent.id(), bodySha256);
         if (known.isEmpty()) {
             limits.take(agent);
@@ -93,7 +94,7 @@ public final class EventIntake {
                 peeked.eventType(),
                 now,
                 peeked.timestamp() != null,
-                door,
+                authenticated.door(),
                 origin(event),
                 event.body());
         return AcceptedEvent.of(known.orElse(id), envelope, known.isPresent());
@@ -103,13 +104,20 @@ public final class EventIntake {
         try {
             reader.read(body);
         } catch (MalformedPayloadException e) {
-            throw Refusal.malformedPayload(e.getMessage());
+            if (!e.nothingToWorkOn()) {
+                throw Refusal.malformedPayload(e.getMessage());
+            }
         }
     }
 
     private UUID executionId(
-            Agent agent, IncomingEvent event, EventPeek.Peeked peeked, byte[] bodySha256, Instant now) {
-        Optional<String> sendersKey = event.single("webhook-id").or(() -> event.single("Idempotency-Key"));
+            AuthenticatedEvent authenticated, EventPeek.Peeked peeked, byte[] bodySha256, Instant now) {
+        Agent agent = authenticated.agent();
+        IncomingEvent event = authenticated.event();
+        if (authenticated.signedId().isPresent()) {
+            return ids.ofSignedId(agent.id(), authenticated.signedId().get());
+        }
+        Optional<String> sendersKey = event.sendersKey();
         if (sendersKey.isPresent()) {
             return ids.ofSendersKey(agent.id(), sendersKey.get());
         }

@@ -39,8 +39,17 @@ public final class ExecutionIds {
 
     /** For an event that its sender has named ({@code webhook-id}, {@code Idempotency-Key}). */
     public UUID ofSendersKey(UUID agentId, String key) {
-        byte[] hash = Hashes.sha256(key.getBytes(StandardCharsets.UTF_8));
-        byte[] digest = Hashes.hmacSha256(serverKey, bytes(agentId), new byte[] {3}, hash);
+        return ofName(agentId, (byte) 3, key);
+    }
+
+    /** For an event whose name is signed: no unsigned name leads to the same id, so nobody can take it beforehand. */
+    public UUID ofSignedId(UUID agentId, String id) {
+        return ofName(agentId, (byte) 4, id);
+    }
+
+    private UUID ofName(UUID agentId, byte form, String name) {
+        byte[] hash = Hashes.sha256(name.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Hashes.hmacSha256(serverKey, bytes(agentId), new byte[] {form}, hash);
         return shape(ByteBuffer.wrap(digest, 16, 8).getLong() >>> 16, digest);
     }
 

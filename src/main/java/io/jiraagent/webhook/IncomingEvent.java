@@ -15,6 +15,11 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // the bytes are the event; two of them are never compared as records
 public record IncomingEvent(String agentId, Map<String, List<String>> headers, byte[] body) {
 
+    /** What its sender calls the event ({@code webhook-id}, {@code Idempotency-Key}); not signed. */
+    public Optional<String> sendersKey() {
+        return single(StandardSignature.ID_HEADER).or(() -> single("Idempotency-Key"));
+    }
+
     List<String> values(String header) {
         return headers.getOrDefault(header.toLowerCase(Locale.ROOT), List.of());
     }

@@ -2,6 +2,7 @@ package io.jiraagent.webhook;
 
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import java.time.Duration;
 
 /** A webhook request that is not accepted. */
 public final class Refusal extends ProblemException {
@@ -32,6 +33,24 @@ public final class Refusal extends ProblemException {
 
     public static Refusal invalidSignature(String hint) {
         return new Refusal(RefusalReason.INVALID_SIGNATURE, "Invalid HMAC signature", hint, -1);
+    }
+
+    /**
+     * For a signature that is genuine, so that its sender may be told more.
+     *
+     * @param behind how far the signed time is behind the clock here; negative: before it
+     */
+    static Refusal staleSignature(Duration behind, Duration tolerance) {
+        return new Refusal(
+                RefusalReason.STALE_TIMESTAMP,
+                "Invalid HMAC signature",
+                "The signature is genuine, but its webhook-timestamp is "
+                        + behind.abs().toSeconds() + " s "
+                        + (behind.isNegative() ? "ahead of" : "behind") + " this server's clock, and "
+                        + tolerance.toSeconds()
+                        + " s are allowed: set the sender's clock by NTP, and sign every attempt"
+                        + " anew with the time of the attempt.",
+                -1);
     }
 
     public static Refusal missingToken() {

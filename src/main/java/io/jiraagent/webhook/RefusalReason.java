@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RefusalReason {
     MISSING_SIGNATURE(401, "Unauthorized"),
     INVALID_SIGNATURE(401, "Unauthorized"),
+    /** Genuine, but signed too long ago or in the future. */
+    STALE_TIMESTAMP(401, "Unauthorized"),
     MISSING_TOKEN(401, "Unauthorized"),
     INVALID_TOKEN(401, "Unauthorized"),
     AGENT_NOT_ACTIVE(403, "Forbidden"),

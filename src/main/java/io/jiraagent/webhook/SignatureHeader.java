@@ -42,7 +42,7 @@ record SignatureHeader(String algorithm, String hex) {
             throw Refusal.missingSignature();
         }
         if (count > 1) {
-            throw Refusal.invalidSignature("Send exactly one signature header; this request has " + count + ".");
+            throw tooMany(count);
         }
         boolean fromJira = sha256Values.isEmpty();
         String value = (fromJira ? jiraValues : sha256Values).get(0).strip();
@@ -54,6 +54,10 @@ record SignatureHeader(String algorithm, String hex) {
             return new SignatureHeader(ALGORITHMS.get(method), hex);
         }
         throw Refusal.invalidSignature(hint(value, method, hex));
+    }
+
+    static Refusal tooMany(int count) {
+        return Refusal.invalidSignature("Send exactly one signature header; this request has " + count + ".");
     }
 
     /** Compares in constant time. */

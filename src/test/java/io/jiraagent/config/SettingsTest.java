@@ -31,6 +31,8 @@ class SettingsTest {
         assertThat(manual.managementPort()).isEqualTo(defaults.managementPort());
         assertThat(manual.webhook()).isEqualTo(defaults.webhook());
         assertThat(manual.execution()).isEqualTo(defaults.execution());
+        assertThat(manual.tls()).isEmpty();
+        assertThat(manual.relay().timeout()).isEqualTo(defaults.relay().timeout());
         assertThat(manual.agents()).isEqualTo(defaults.agents());
         assertThat(manual.embedded()).isTrue();
         assertThatThrownBy(() -> load("surely.unknown=1", Map.of()))
@@ -52,6 +54,21 @@ class SettingsTest {
     }
 
     @Test
+    void aCertificateMakesTheAddressHttpsAndWantsItsKey() throws IOException {
+        Settings settings = load("tls.certificate=tls/c.pem\ntls.key=tls/k.pem", Map.of());
+
+        assertThat(settings.server().publicUrl()).isEqualTo("https://localhost:8080");
+        assertThat(settings.https()).isTrue();
+        assertThat(settings.tls().orElseThrow().key()).isEqualTo(home.resolve("tls/k.pem"));
+        assertThat(load("server.public-url=https://agents.example/", Map.of()).https())
+                .isTrue();
+        assertThat(load("", Map.of()).https()).isFalse();
+        assertThatThrownBy(() -> load("tls.certificate=c.pem", Map.of()))
+                .hasMessageContainingAll("'tls.key'", "TLS_KEY");
+        assertThatThrownBy(() -> load("tls.key=k.pem", Map.of())).hasMessageContaining("'tls.certificate'");
+    }
+
+    @Test
     void relativeFoldersAreRelativeToTheFile() throws IOException {
         assertThat(load("data.dir=./d", Map.of()).dataDir()).isEqualTo(home.resolve("d"));
     }
@@ -64,6 +81,8 @@ class SettingsTest {
                 "server.port | http | a whole number from 0 to 65535",
                 "webhook.repeat-window | soon | a duration such as",
                 "webhook.max-body-bytes | 1 | a whole number from 1024",
+                "relay.timeout | 0s | a duration from 1s to 300s",
+                "webhook.timestamp-tolerance | PT-5M | a duration from 1s to 86400s",
                 "agent.allow-private-networks | yes | true or false",
             })
     void refusesNonsenseNamingKeyValueAndWish(String key, String value, String wish) {

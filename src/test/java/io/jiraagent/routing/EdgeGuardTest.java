@@ -6,7 +6,7 @@ import io.jiraagent.ops.RefusalSurge;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.webhook.HeardRequests;
-import io.jiraagent.webhook.RejectedRequests;
+import io.jiraagent.webhook.RejectedRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -17,6 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,7 @@ class EdgeGuardTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicBoolean allRoutesThere = new AtomicBoolean();
+    private final List<RejectedRequest> rejected = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -36,13 +39,13 @@ class EdgeGuardTest {
         AgentDirectory agents = new AgentDirectory(null, Clock.systemUTC());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Refusals refusals = new Refusals(
-                new RejectedRequests(),
-                agents,
+                rejected::add,
+                agent -> "unknown",
                 new RefusalSurge(meters, System::nanoTime),
                 new Listening(new HeardRequests(), agents, new PayloadReader(), Clock.systemUTC()),
                 meters,
                 Clock.systemUTC());
-        new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get, () -> false).install(router);
+        new EdgeGuard(MAX_BODY, refusals, allRoutesThere::get, () -> false, false).install(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

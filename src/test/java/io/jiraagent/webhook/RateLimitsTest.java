@@ -39,6 +39,7 @@ class RateLimitsTest {
                 "active",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 Optional.empty(),
