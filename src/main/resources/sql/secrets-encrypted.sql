@@ -8,3 +8,6 @@ SELECT 'agent', CAST(id AS text), previous_hmac_secret_encrypted
 UNION ALL
 SELECT 'server key', name, key_encrypted
   FROM server_keys
+UNION ALL
+SELECT 'jira site', CAST(tenant_id AS text), token_encrypted
+  FROM jira_sites

@@ -42,16 +42,17 @@ class LayeringTest {
                 "tenant         | database secret",
                 "webhook        | problem secret tenant ticket",
                 "execution      | agent database secret tenant ticket webhook",
+                "jira           | agent.http database execution secret tenant",
                 "database       | config secret",
                 "demo           | secret tenant",
                 "ops            | routefile tenant",
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem routefile web webhook",
-                "registry       | access config database history problem secret tenant web webhook",
+                "history        | access database deadletter jira problem routefile web webhook",
+                "registry       | access config database history jira problem secret tenant web webhook",
                 "routefile      | agent config execution tenant ticket",
-                "cli            | access agent.http config database demo routefile runtime secret tenant",
+                "cli            | access agent.http config database demo jira routefile runtime secret tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

@@ -34,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
             TokenCommand.class,
             ExecutionsCommand.class,
             DeadLettersCommand.class,
-            RoutesCommand.class
+            RoutesCommand.class,
+            JiraCommand.class
         })
 public final class RootCommand implements Runnable {
     static final int FAILED = 1;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param standInId the backup, where it is not the one that the agent is set to; else null
  * @param issueKey as read from the payload, null where it could not be read
  * @param result JSON text of the answer; only when completed
+ * @param comment whether the result is told in Jira; null: as the tenant's site is set
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Outcome(
@@ -32,7 +34,8 @@ public record Outcome(
         String issueKey,
         String eventType,
         @JsonRawValue String result,
-        ExecutionError error) {
+        ExecutionError error,
+        Boolean comment) {
 
     /** What the row becomes; but for the last, the words of the column {@code execution_attempts.outcome}. */
     public enum Kind {
@@ -54,6 +57,10 @@ public record Outcome(
 
     static Outcome completed(Claim claim, Event event, String result) {
         return of(claim, Kind.COMPLETED, null, false, event, result, null);
+    }
+
+    static Outcome filtered(Claim claim, Event event, String result) {
+        return of(claim.telling(Optional.of(false)), Kind.COMPLETED, null, false, event, result, null);
     }
 
     static Outcome failed(Claim claim, Event event, ExecutionError error) {
@@ -93,6 +100,7 @@ public record Outcome(
                 event.issueKey(),
                 event.type(),
                 result,
-                error);
+                error,
+                claim.comment().orElse(null));
     }
 }

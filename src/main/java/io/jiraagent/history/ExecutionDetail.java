@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param requestedId the id that was asked for, where the event is an earlier one's repeat; else null
  * @param result the agent's answer, or null
  * @param origin how the event came: its door, Jira's delivery metadata
+ * @param comment what became of telling the result in Jira; null where it is not told
  * @param payload as JSON where it is JSON, else as text; null for those who may not see it
  * @param payloadText as received, or null
  */
@@ -22,10 +23,11 @@ public record ExecutionDetail(
         JsonNode result,
         JsonNode origin,
         List<ExecutionAttempt> attempts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CommentState comment,
         @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
         @JsonIgnore String payloadText) {
 
-    ExecutionDetail with(List<ExecutionAttempt> allAttempts) {
-        return new ExecutionDetail(summary, requestedId, result, origin, allAttempts, payload, payloadText);
+    ExecutionDetail with(List<ExecutionAttempt> allAttempts, CommentState told) {
+        return new ExecutionDetail(summary, requestedId, result, origin, allAttempts, told, payload, payloadText);
     }
 }

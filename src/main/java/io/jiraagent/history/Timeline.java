@@ -44,6 +44,13 @@ final class Timeline {
                         "plain",
                         entry.detail().path("reason").asText(null),
                         null)));
+        audit.stream()
+                .filter(entry -> entry.action().equals("comment_requested"))
+                .forEach(entry -> entries.add(
+                        new Entry(entry.at(), "Comment asked for by " + entry.actor(), "plain", null, null)));
+        if (detail.comment() != null) {
+            entries.add(told(detail.comment()));
+        }
         return entries;
     }
 
@@ -104,6 +111,18 @@ final class Timeline {
             case "completed" -> entries.add(new Entry(run.completedAt(), "Completed", "good", null, run.took()));
             default -> entries.add(new Entry(run.completedAt(), "Failed for good", "bad", null, run.took()));
         }
+    }
+
+    private static Entry told(CommentState comment) {
+        return switch (comment.state()) {
+            case "pending" ->
+                new Entry(
+                        comment.nextAttemptAt(), "Comment in Jira to be written", "wait", note(comment.error()), null);
+            case "sent" -> new Entry(comment.sentAt(), "Comment in Jira written", "good", note(comment.error()), null);
+            case "dry_run" -> new Entry(comment.wantedAt(), "Comment kept back (dry run)", "plain", null, null);
+            case "superseded" -> new Entry(null, "A later result is told in Jira", "plain", null, null);
+            default -> new Entry(comment.wantedAt(), "Comment in Jira failed", "bad", note(comment.error()), null);
+        };
     }
 
     private static String cameBy(JsonNode origin) {

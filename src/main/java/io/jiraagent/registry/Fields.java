@@ -9,8 +9,10 @@ import io.jiraagent.tenant.InvalidRegistrationException;
 import io.jiraagent.tenant.RateLimit;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.Parameters;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,6 +63,18 @@ final class Fields {
     /** Empty when it is not there. */
     Optional<String> text(String name) {
         return given(name).map(value -> textual(name, value, "a text"));
+    }
+
+    /** A list of texts; empty when it is not there. */
+    Optional<List<String>> texts(String name) {
+        return given(name).map(value -> {
+            if (!value.isArray()) {
+                throw Parameters.refused(name, shown(value), "a list of texts");
+            }
+            List<String> texts = new ArrayList<>();
+            value.forEach(element -> texts.add(textual(name, element, "a list of texts")));
+            return texts;
+        });
     }
 
     /** The text, or empty for null; nothing happens when the field is not there. */

@@ -18,7 +18,7 @@ public enum Role {
     List<String> routeFolders() {
         return switch (this) {
             case API -> List.of("registry", "receive", "api", "pages");
-            case WORKER -> List.of("registry", "execute");
+            case WORKER -> List.of("registry", "execute", "comment");
         };
     }
 
