@@ -2,6 +2,7 @@ package io.jiraagent.jira;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -69,26 +70,32 @@ public record CommentOutcome(
         return duration == null ? null : duration.toMillis() / 1000.0;
     }
 
+    @JsonProperty
     public UUID agentId() {
         return job.agentId();
     }
 
+    @JsonProperty
     public String issueKey() {
         return job.issueKey();
     }
 
+    @JsonProperty
     public UUID tenantId() {
         return job.tenantId();
     }
 
+    @JsonProperty
     public UUID executionId() {
         return job.executionId();
     }
 
+    @JsonProperty
     public int epoch() {
         return job.epoch();
     }
 
+    @JsonProperty
     public long claims() {
         return job.claim();
     }

@@ -216,7 +216,7 @@ public final class StubJira implements AutoCloseable {
     private static boolean authorized(HttpExchange exchange, String path) {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         String pair = Base64.getEncoder().encodeToString((USER + ":" + TOKEN).getBytes(StandardCharsets.UTF_8));
-        return path.startsWith("/rest/api/3/") ? ("Basic " + pair).equals(given) : ("Bearer " + TOKEN).equals(given);
+        return path.contains("/rest/api/3/") ? ("Basic " + pair).equals(given) : ("Bearer " + TOKEN).equals(given);
     }
 
     private Reply list(String key) {
