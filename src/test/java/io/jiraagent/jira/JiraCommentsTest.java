@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Results told in Jira by the running program. */
 class JiraCommentsTest {
     private static final RunningProgram PROGRAM = RunningProgram.shared();
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** What the agent answers to a ticket, by its summary. */
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();

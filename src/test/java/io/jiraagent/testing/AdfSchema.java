@@ -12,11 +12,16 @@ import java.util.List;
 
 /** Atlassian's own schema of documents. */
 public final class AdfSchema {
-    private static final JsonSchema SCHEMA = load();
+    private static final JsonSchema SCHEMA = read();
 
     private AdfSchema() {}
 
-    private static JsonSchema load() {
+    /** Reads the schema, so that no request waits for that. */
+    static void load() {
+        SCHEMA.initializeValidators();
+    }
+
+    private static JsonSchema read() {
         try (InputStream in = AdfSchema.class.getResourceAsStream("/jira/adf-schema.json")) {
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(in);
         } catch (IOException e) {

@@ -68,6 +68,7 @@ public final class StubJira implements AutoCloseable {
     }
 
     public StubJira(String... keys) {
+        AdfSchema.load();
         for (String key : keys) {
             issues.put(key, new ArrayList<>());
         }
