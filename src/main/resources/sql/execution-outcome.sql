@@ -1,11 +1,12 @@
 -- Writes the outcomes of a batch of attempts. Fenced: an attempt that no longer holds its execution changes nothing. A
--- claim given back leaves no trace: the agent was not asked.
+-- claim given back leaves no trace: the agent was not asked. A result that is to be told in Jira is entered in the outbox
+-- of comments; of two for the same comment, the later event's.
 WITH outcome AS (
     SELECT *
       FROM jsonb_to_recordset(CAST(:#outcomes AS jsonb)) AS o (
                execution_id uuid, epoch integer, attempt integer, agent_id uuid, outcome text, retry_seconds double precision,
                backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz,
-               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text)
+               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text, comment boolean)
 ), written AS (
     UPDATE agent_test_executions x
        SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued' ELSE o.outcome END,
@@ -31,7 +32,30 @@ WITH outcome AS (
        AND x.attempt = o.attempt
        AND x.status = 'in_progress'
     RETURNING x.id, o.epoch, o.attempt, o.agent_id, x.worker, o.claimed_at, o.outcome, o.error,
-              o.input_tokens, o.output_tokens, o.cost, o.model, o.prompt
+              o.input_tokens, o.output_tokens, o.cost, o.model, o.prompt,
+              x.agent_id AS own_agent_id, x.tenant_id, x.issue_key, x.seq, o.comment
+), told AS (
+    INSERT INTO jira_comments AS c (agent_id, issue_key, tenant_id, execution_id, epoch, seq, by_rule)
+    SELECT DISTINCT ON (w.own_agent_id, w.issue_key)
+           w.own_agent_id, w.issue_key, w.tenant_id, w.id, w.epoch, w.seq, coalesce(w.comment, false)
+      FROM written w
+      JOIN jira_sites s ON s.tenant_id = w.tenant_id
+     WHERE w.outcome = 'completed'
+       AND coalesce(w.comment, s.mode <> 'off')
+       AND length(w.issue_key) BETWEEN 1 AND 255
+     ORDER BY w.own_agent_id, w.issue_key, w.seq DESC, w.epoch DESC
+    ON CONFLICT (agent_id, issue_key) DO UPDATE
+       SET execution_id = excluded.execution_id,
+           epoch = excluded.epoch,
+           seq = excluded.seq,
+           by_rule = excluded.by_rule,
+           state = 'pending',
+           wanted_at = now(),
+           attempts = 0,
+           next_attempt_at = now(),
+           preview = NULL,
+           error = NULL
+     WHERE (excluded.seq, excluded.epoch) > (c.seq, c.epoch)
 )
 INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error,
                                 input_tokens, output_tokens, cost, model, prompt)

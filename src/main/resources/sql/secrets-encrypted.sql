@@ -12,3 +12,6 @@ SELECT 'model key of agent', CAST(agent_id AS text), key_encrypted
 UNION ALL
 SELECT 'server key', name, key_encrypted
   FROM server_keys
+UNION ALL
+SELECT 'jira site', CAST(tenant_id AS text), token_encrypted
+  FROM jira_sites

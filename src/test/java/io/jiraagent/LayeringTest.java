@@ -45,6 +45,7 @@ class LayeringTest {
                 "webhook        | problem secret tenant ticket",
                 "relay          | config secret tenant ticket webhook",
                 "execution      | agent database secret tenant ticket webhook",
+                "jira           | agent.http database execution secret tenant",
                 "database       | config secret",
                 "demo           | secret tenant",
                 "alert          |",
@@ -52,10 +53,10 @@ class LayeringTest {
                 "access         | database problem secret tenant",
                 "web            | access problem secret",
                 "deadletter     | access database",
-                "history        | access database deadletter problem routefile ticket web webhook",
-                "registry       | access config database history problem secret setup tenant web webhook",
+                "history        | access database deadletter jira problem routefile ticket web webhook",
+                "registry       | access config database history jira problem secret setup tenant web webhook",
                 "routefile      | agent config execution tenant ticket",
-                "cli            | access agent.http config database demo routefile runtime secret setup tenant",
+                "cli            | access agent.http config database demo jira routefile runtime secret setup tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

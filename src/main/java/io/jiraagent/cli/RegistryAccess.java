@@ -74,6 +74,11 @@ final class RegistryAccess {
         return settings;
     }
 
+    /** The database is the one inside a program on this machine. */
+    boolean embedded() {
+        return embedded;
+    }
+
     /** The address under which senders reach the program. */
     String publicUrl() {
         return Optional.ofNullable(demo.get("API_URL"))

@@ -90,7 +90,7 @@ public final class AttemptOutcomes {
         count("filtered", claim);
         LOG.info("Execution {} filtered: {}", claim.executionId(), PlainText.clean(reason, MAX_LOGGED));
         String result = answers.read(Map.of("filtered", true, "reason", reason));
-        return Outcome.completed(claim, event, result);
+        return Outcome.filtered(claim, event, result);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param turn how often and how long the agent whose turn it is has been asked
  * @param payload the bytes as received, or as edited for a replay
  * @param budget says whether the run may begin
+ * @param comment whether the result is told in Jira; empty: as the tenant's site is set
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Claim(
@@ -31,7 +32,8 @@ public record Claim(
         Turn turn,
         Instant claimedAt,
         byte[] payload,
-        Budget budget) {
+        Budget budget,
+        Optional<Boolean> comment) {
 
     /**
      * What daily budgets say of a run.
@@ -104,12 +106,24 @@ public record Claim(
                 turn,
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
                 (byte[]) row.get("payload"),
-                Budget.NONE);
+                Budget.NONE,
+                Optional.empty());
     }
 
     Claim with(Budget value) {
         return new Claim(
-                executionId, epoch, attempt, agentId, tenantId, eventType, asked, turn, claimedAt, payload, value);
+                executionId,
+                epoch,
+                attempt,
+                agentId,
+                tenantId,
+                eventType,
+                asked,
+                turn,
+                claimedAt,
+                payload,
+                value,
+                comment);
     }
 
     /** @throws AgentException its budget is used up, or could not be asked */
@@ -141,6 +155,34 @@ public record Claim(
                 turn.hasBackup() || (standIn != null && ownTurn()),
                 standIn == null ? turn.standIn() : standIn);
         return new Claim(
-                executionId, epoch, attempt, agentId, tenantId, eventType, asked, other, claimedAt, payload, budget);
+                executionId,
+                epoch,
+                attempt,
+                agentId,
+                tenantId,
+                eventType,
+                asked,
+                other,
+                claimedAt,
+                payload,
+                budget,
+                comment);
+    }
+
+    /** The same claim, whose result is told in Jira or not. */
+    public Claim telling(Optional<Boolean> told) {
+        return new Claim(
+                executionId,
+                epoch,
+                attempt,
+                agentId,
+                tenantId,
+                eventType,
+                asked,
+                turn,
+                claimedAt,
+                payload,
+                budget,
+                told);
     }
 }

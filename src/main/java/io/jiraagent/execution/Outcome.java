@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.jiraagent.agent.AgentUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param standInId the backup, where it is not the one that the agent is set to; else null
  * @param issueKey as read from the payload, null where it could not be read
  * @param result JSON text of the answer; only when completed
+ * @param comment whether the result is told in Jira; null: as the tenant's site is set
  * @param used of a model; empty sums where none was asked
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -36,6 +38,7 @@ public record Outcome(
         String eventType,
         @JsonRawValue String result,
         ExecutionError error,
+        Boolean comment,
         @JsonUnwrapped AgentUsage.Sum used) {
 
     /** What the row becomes; but for the last, the words of the column {@code execution_attempts.outcome}. */
@@ -58,6 +61,10 @@ public record Outcome(
 
     static Outcome completed(Claim claim, Event event, String result) {
         return of(claim, Kind.COMPLETED, null, false, event, result, null);
+    }
+
+    static Outcome filtered(Claim claim, Event event, String result) {
+        return of(claim.telling(Optional.of(false)), Kind.COMPLETED, null, false, event, result, null);
     }
 
     static Outcome failed(Claim claim, Event event, ExecutionError error) {
@@ -98,6 +105,7 @@ public record Outcome(
                 event.type(),
                 result,
                 error,
+                claim.comment().orElse(null),
                 AgentUsage.Sum.NOTHING);
     }
 
@@ -116,6 +124,7 @@ public record Outcome(
                 eventType,
                 result,
                 error,
+                comment,
                 sum);
     }
 }

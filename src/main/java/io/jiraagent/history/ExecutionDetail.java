@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param origin how the event came: its door, Jira's delivery metadata
  * @param repairs what had to be put right in the payload before it could be read, each with the line to write in the
  *     rule's template; empty for well-formed payloads and those that cannot be read
+ * @param comment what became of telling the result in Jira; null where it is not told
  * @param payload as JSON where it is JSON, else as text; null for those who may not see it
  * @param payloadText as received, or null
  */
@@ -26,10 +27,12 @@ public record ExecutionDetail(
         JsonNode origin,
         List<ExecutionAttempt> attempts,
         List<Repair> repairs,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CommentState comment,
         @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
         @JsonIgnore String payloadText) {
 
-    ExecutionDetail with(List<ExecutionAttempt> allAttempts) {
-        return new ExecutionDetail(summary, requestedId, result, origin, allAttempts, repairs, payload, payloadText);
+    ExecutionDetail with(List<ExecutionAttempt> allAttempts, CommentState told) {
+        return new ExecutionDetail(
+                summary, requestedId, result, origin, allAttempts, repairs, told, payload, payloadText);
     }
 }

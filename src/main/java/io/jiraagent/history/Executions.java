@@ -23,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Executions {
     private static final SqlText LIST = SqlText.load("history-executions");
     private static final SqlText ONE = SqlText.load("history-execution");
+    private static final SqlText COMMENT = SqlText.load("jira-comment-of");
     private static final SqlText ATTEMPTS = SqlText.load("history-attempts");
 
     private static final PayloadReader READER = new PayloadReader();
@@ -54,7 +55,7 @@ public final class Executions {
         return ONE.with(jdbc, Map.of("id", id))
                 .query((row, number) -> read(row, id, caller))
                 .optional()
-                .map(found -> found.with(attempts(found.summary().id())))
+                .map(found -> found.with(attempts(found.summary().id()), comment(found.summary())))
                 .or(() -> recent.acknowledged(id).map(Executions::queued))
                 .filter(detail -> caller.sees(detail.summary().tenantId()));
     }
@@ -70,6 +71,7 @@ public final class Executions {
                 Rows.json(row, "origin"),
                 List.of(),
                 repairs(raw),
+                null,
                 payload == null ? null : Rows.json(payload).orElseGet(() -> TextNode.valueOf(payload)),
                 payload);
     }
@@ -87,6 +89,13 @@ public final class Executions {
         return ATTEMPTS.with(jdbc, Map.of("id", id))
                 .query((row, number) -> ExecutionAttempt.read(row))
                 .list();
+    }
+
+    private CommentState comment(ExecutionSummary run) {
+        return COMMENT.with(jdbc, Map.of("id", run.id()))
+                .query((row, number) -> CommentState.read(row, run.id(), run.issueKey()))
+                .optional()
+                .orElse(null);
     }
 
     private static ExecutionDetail queued(RecentEvents.Acknowledged event) {
@@ -107,6 +116,6 @@ public final class Executions {
                 null,
                 null);
         return new ExecutionDetail(
-                summary, null, null, JsonNodeFactory.instance.objectNode(), List.of(), List.of(), null, null);
+                summary, null, null, JsonNodeFactory.instance.objectNode(), List.of(), List.of(), null, null, null);
     }
 }

@@ -86,6 +86,13 @@ public final class HistoryPage {
         model.put("result", TextView.pretty(detail.result()));
         model.put("fields", JsonField.of(detail.result()));
         model.put("replayable", replayable(detail, caller));
+        model.put("comment", detail.comment());
+        model.put(
+                "tellable",
+                detail.comment() != null
+                        && !detail.comment().state().equals("superseded")
+                        && detail.summary().status().equals("completed")
+                        && caller.may(AccessRole.OPERATOR));
         model.put("editable", detail.payloadText() == null ? "" : detail.payloadText());
         model.put("mayReadPayload", caller.may(AccessRole.OPERATOR));
         model.put("payload", TextView.of(detail.payloadText()));

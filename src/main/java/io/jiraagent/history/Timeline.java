@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -44,6 +45,13 @@ final class Timeline {
                         "plain",
                         entry.detail().path("reason").asText(null),
                         null)));
+        audit.stream()
+                .filter(entry -> entry.action().equals("comment_requested"))
+                .forEach(entry -> entries.add(
+                        new Entry(entry.at(), "Comment asked for by " + entry.actor(), "plain", null, null)));
+        if (detail.comment() != null) {
+            entries.add(told(detail.comment()));
+        }
         return entries;
     }
 
@@ -106,6 +114,18 @@ final class Timeline {
         }
     }
 
+    private static Entry told(CommentState comment) {
+        return switch (comment.state()) {
+            case "pending" ->
+                new Entry(
+                        comment.nextAttemptAt(), "Comment in Jira to be written", "wait", note(comment.error()), null);
+            case "sent" -> new Entry(comment.sentAt(), "Comment in Jira written", "good", note(comment.error()), null);
+            case "dry_run" -> new Entry(comment.wantedAt(), "Comment kept back (dry run)", "plain", null, null);
+            case "superseded" -> new Entry(null, "A later result is told in Jira", "plain", null, null);
+            default -> new Entry(comment.wantedAt(), "Comment in Jira failed", "bad", note(comment.error()), null);
+        };
+    }
+
     private static String cameBy(JsonNode origin) {
         return switch (origin == null ? "" : origin.path("door").asText("")) {
             case "webhook" -> "Signed webhook";
@@ -115,13 +135,16 @@ final class Timeline {
     }
 
     private static String note(ExecutionAttempt attempt) {
-        JsonNode error = attempt.error();
-        String failure = error == null
-                ? ""
-                : error.path("reason").asText("unknown") + ": "
-                        + error.path("message").asText("");
+        String failure = Objects.requireNonNullElse(note(attempt.error()), "");
         String note = attempt.model() == null ? failure : failure + (failure.isEmpty() ? "" : " — ") + spent(attempt);
         return note.isEmpty() ? null : note;
+    }
+
+    private static String note(JsonNode error) {
+        return error == null
+                ? null
+                : error.path("reason").asText("unknown") + ": "
+                        + error.path("message").asText("");
     }
 
     private static String spent(ExecutionAttempt attempt) {

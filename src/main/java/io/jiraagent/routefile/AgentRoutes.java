@@ -44,7 +44,7 @@ public final class AgentRoutes {
 
     private AgentWay by(TenantRule rule, LiveTenant tenant, Claim claim) {
         return new AgentWay(
-                ruled(rule, claim),
+                ruled(rule, claim).telling(rule.comment()),
                 tenant.endpoint(rule.id()),
                 agentEndpoint(
                         Optional.of(tenant), claim.ownTurn() ? rule.agent().orElse(claim.kind()) : claim.kind()),

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parameters of the two templates, and what each may be. */
 final class TenantParameters {
@@ -24,6 +25,7 @@ final class TenantParameters {
             "maxAttempts",
             "firstRetry",
             "longestRetry",
+            "comment",
             "before",
             "after");
 
@@ -65,6 +67,9 @@ final class TenantParameters {
                 arguments.text("agent", TenantParameters::slug, "the kind of an agent: a-z, 0-9 and -"),
                 arguments.text("backup"),
                 retries(arguments),
+                arguments
+                        .text("comment", Set.of("on", "off")::contains, "on or off")
+                        .map("on"::equals),
                 hook(arguments, "before"),
                 hook(arguments, "after"),
                 arguments.texts(),

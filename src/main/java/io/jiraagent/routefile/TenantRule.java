@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param mapping replaces fields of the ticket
  * @param agent the kind that answers; empty: that of the agent the event was sent to
  * @param backup name or id of the registered agent that answers when that one cannot; empty: the agent's own setting
+ * @param comment whether results are told in Jira; empty: as the tenant's site is set
  * @param before name of the route that prepares the task
  * @param after name of the route that the answer goes through
  * @param given all parameters as they stand in the file
@@ -25,6 +26,7 @@ public record TenantRule(
         Optional<String> agent,
         Optional<String> backup,
         RuleRetries retries,
+        Optional<Boolean> comment,
         String before,
         String after,
         Map<String, String> given,

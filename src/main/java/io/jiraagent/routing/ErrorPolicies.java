@@ -25,6 +25,9 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
     /** For agent runs: a failure is an outcome. */
     public static final String FAILURE_IS_OUTCOME = "failure-is-outcome";
 
+    /** For comments in Jira: a failure is an outcome. */
+    public static final String FAILURE_IS_COMMENT = "failure-is-comment";
+
     private static final long FIRST_DELAY_MS = 200;
     private static final long LONGEST_DELAY_MS = 5000;
     private static final int HOLD_REPEATS = 6;
@@ -77,6 +80,11 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .handled(false);
 
         routeConfiguration(NEXT_TICK).onException(Throwable.class).handled(true).process(failing);
+
+        routeConfiguration(FAILURE_IS_COMMENT)
+                .onException(Throwable.class)
+                .handled(true)
+                .to("direct:jira-comment-failed");
 
         RouteConfigurationDefinition outcome = routeConfiguration(FAILURE_IS_OUTCOME);
         outcome.onException(DirectConsumerNotAvailableException.class)

@@ -204,7 +204,15 @@ final class CamelRuntime implements AutoCloseable {
         Tenants tenants = ops.bindHistory(
                 Databases.patient(dataSource, QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
         new RegistryBeans(context.getRegistry(), settings)
-                .bind(jdbc, keyring, Beans.urlGuard(settings)::check, directory, authenticator, tenants, clock);
+                .bind(
+                        jdbc,
+                        keyring,
+                        Beans.urlGuard(settings)::check,
+                        directory,
+                        authenticator,
+                        tenants,
+                        started.push(JiraBeans.probe(settings, settings.embedded(), clock)),
+                        clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
         EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced, settings.https());
@@ -230,6 +238,7 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindForAgents(directory, keyring, jdbc);
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
+        started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, meters));
         meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
         context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));

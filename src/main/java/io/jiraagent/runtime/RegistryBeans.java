@@ -5,10 +5,14 @@ import io.jiraagent.demo.DemoEnv;
 import io.jiraagent.demo.DemoSetup;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.Tenants;
+import io.jiraagent.jira.JiraConnections;
+import io.jiraagent.jira.JiraProbe;
+import io.jiraagent.jira.JiraSites;
 import io.jiraagent.registry.AgentAdmin;
 import io.jiraagent.registry.AgentListening;
 import io.jiraagent.registry.AgentSecrets;
 import io.jiraagent.registry.AgentTests;
+import io.jiraagent.registry.JiraAdmin;
 import io.jiraagent.registry.JiraSetupPage;
 import io.jiraagent.registry.TenantAdmin;
 import io.jiraagent.secret.Keyring;
@@ -41,10 +45,13 @@ final class RegistryBeans {
             AgentDirectory directory,
             EventAuthenticator authenticator,
             Tenants tenantList,
+            JiraProbe jira,
             Clock clock) {
         Agents agents = new Agents(jdbc);
         TenantRegistry tenants = new TenantRegistry(jdbc);
         registry.bind("tenantAdmin", new TenantAdmin(tenantList, tenants));
+        JiraSites sites = new JiraSites(jdbc);
+        registry.bind("jiraAdmin", new JiraAdmin(tenantList, sites, new JiraConnections(sites, keyring, jira)));
         registry.bind(
                 "agentAdmin",
                 new AgentAdmin(

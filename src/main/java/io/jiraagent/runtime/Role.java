@@ -18,7 +18,7 @@ public enum Role {
     List<String> routeFolders() {
         return switch (this) {
             case API -> List.of("registry", "receive", "serve", "api", "pages", "alert");
-            case WORKER -> List.of("registry", "execute", "alert");
+            case WORKER -> List.of("registry", "execute", "comment", "alert");
         };
     }
 

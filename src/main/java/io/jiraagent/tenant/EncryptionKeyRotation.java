@@ -18,6 +18,7 @@ public final class EncryptionKeyRotation {
     private static final String AGENT = SqlFile.read("agent-reencrypt");
     private static final String MODEL_KEY = SqlFile.read("agent-model-reencrypt");
     private static final String SERVER_KEY = SqlFile.read("server-key-reencrypt");
+    private static final String JIRA_TOKEN = SqlFile.read("jira-token-reencrypt");
     private static final String NOTE = SqlFile.read("audit-encryption-key");
 
     private final JdbcClient jdbc;
@@ -64,17 +65,20 @@ public final class EncryptionKeyRotation {
 
     /** @return 0 when it has been replaced meanwhile, by a program that already encrypts with its own first key */
     private int replace(Secret secret, String after) {
-        String statement =
-                switch (secret.holder()) {
-                    case "agent" -> AGENT;
-                    case "model key of agent" -> MODEL_KEY;
-                    default -> SERVER_KEY;
-                };
-        return jdbc.sql(statement)
+        return jdbc.sql(statement(secret.holder()))
                 .param("id", secret.id())
                 .param("before", secret.text())
                 .param("after", after)
                 .update();
+    }
+
+    private static String statement(String holder) {
+        return switch (holder) {
+            case "agent" -> AGENT;
+            case "model key of agent" -> MODEL_KEY;
+            case "jira site" -> JIRA_TOKEN;
+            default -> SERVER_KEY;
+        };
     }
 
     private List<Secret> secrets() {

@@ -225,6 +225,7 @@ class TwoInstancesTest {
     @Test
     void theEncryptionKeyIsReplacedWhileEventsComeIn() {
         TestAgent agent = agent(OLD_KEY + "," + NEW_KEY);
+        jiraSite(agent, Keyring.of(List.of(OLD_KEY)).encrypt("a token of Jira"));
         try (Sender sender = new Sender(agent)) {
             JsonNode result =
                     command("secret", "rotate", "--encryption-key", "--json").json();
@@ -238,11 +239,26 @@ class TwoInstancesTest {
                 command("secret", "rotate", "--encryption-key", "--json").json();
         assertThat(again.path("reencrypted").asInt()).isZero();
 
+        assertThat(Keyring.of(List.of(NEW_KEY)).decrypt(jiraToken(agent))).isEqualTo("a token of Jira");
+
         Settings newKeyOnly = Settings.load(Path.of("."), environment(NEW_KEY));
         try (Application third = Application.start(newKeyOnly, EnumSet.of(Role.API))) {
             assertThat(third.demo()).isEmpty();
             assertThat(post(newKeyOnly, agent)).isEqualTo(202);
         }
+    }
+
+    private static void jiraSite(TestAgent agent, String encrypted) {
+        jdbc().sql("""
+                        INSERT INTO jira_sites (tenant_id, base_url, flavour, token_encrypted)
+                        SELECT tenant_id, 'https://jira.example', 'data-center', :token FROM agents WHERE id = :id""").param("token", encrypted).param("id", agent.id()).update();
+    }
+
+    private static String jiraToken(TestAgent agent) {
+        return jdbc().sql("SELECT token_encrypted FROM jira_sites JOIN agents USING (tenant_id) WHERE id = :id")
+                .param("id", agent.id())
+                .query(String.class)
+                .single();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -226,7 +227,8 @@ class RunBudgetsTest {
                         new Claim.Turn(1, Duration.ZERO, ONE_ATTEMPT, false, null),
                         Instant.now(),
                         new byte[0],
-                        Claim.Budget.NONE))
+                        Claim.Budget.NONE,
+                        Optional.empty()))
                 .toList();
     }
 

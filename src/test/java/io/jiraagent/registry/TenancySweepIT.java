@@ -46,6 +46,10 @@ class TenancySweepIT {
             Map.entry("POST /Agents/{agent_id}/token", ""),
             Map.entry("POST /api/tenants", "{\"name\":\"planted\"}"),
             Map.entry("PATCH /api/tenants/{tenant_id}", "{\"daily_runs\":1}"),
+            Map.entry("PUT /api/tenants/{tenant_id}/jira", "{\"mode\":\"on\"}"),
+            Map.entry("DELETE /api/tenants/{tenant_id}/jira", ""),
+            Map.entry("POST /api/executions/{execution_id}/comment", ""),
+            Map.entry("POST /Execution_History/{execution_id}/comment", ""),
             Map.entry("POST /api/dead-letters/{execution_id}/replay", ""),
             Map.entry("POST /api/dead-letters/{execution_id}/discard", "{\"reason\":\"x\"}"),
             Map.entry("POST /api/dead-letters/replay", "{\"filter\":{\"tenant_id\":\"{tenant_id}\"}}"),
@@ -82,6 +86,7 @@ class TenancySweepIT {
                 .insert();
         Seeds.execution(tenant, agent).key("CONFIDENTIAL-2").status("queued").insert();
         Seeds.rejected(tenant, agent, "invalid_signature");
+        Seeds.jiraSite(tenant, "https://" + MARK.toLowerCase(Locale.ROOT) + ".example", MARK);
         stranger = Seeds.tenant();
         theirs = Map.of(
                 "tenant_id", tenant.toString(),
@@ -144,7 +149,14 @@ class TenancySweepIT {
     /** Everything of the other tenant in the database, but what the dead-letter route notes by itself. */
     private Map<String, Object> everythingOfTheirs() {
         Map<String, Object> rows = new LinkedHashMap<>();
-        for (String table : List.of("tenants", "agents", "agent_test_executions", "rejected_requests", "audit_log")) {
+        for (String table : List.of(
+                "tenants",
+                "agents",
+                "agent_test_executions",
+                "rejected_requests",
+                "audit_log",
+                "jira_sites",
+                "jira_comments")) {
             String column = table.equals("tenants") ? "id" : "tenant_id";
             rows.put(
                     table,

@@ -38,6 +38,18 @@ public final class Seeds {
         return id;
     }
 
+    /** A tenant's connection with a Jira, which is off. */
+    public static void jiraSite(UUID tenant, String url, String account) {
+        JDBC.sql("""
+                INSERT INTO jira_sites (tenant_id, base_url, flavour, token_encrypted, account_id, account_name)
+                SELECT :tenant, :url, 'data-center', hmac_secret_encrypted, :account, :account FROM agents WHERE id = :demo""")
+                .param("tenant", tenant)
+                .param("url", url)
+                .param("account", account)
+                .param("demo", DemoSetup.AGENT_ID)
+                .update();
+    }
+
     /** @param tenant null: all */
     public static String token(String role, UUID tenant) {
         return token(role, tenant, null);
