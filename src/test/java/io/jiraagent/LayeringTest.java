@@ -45,7 +45,7 @@ class LayeringTest {
                 "webhook        | problem secret tenant ticket",
                 "relay          | config secret tenant ticket webhook",
                 "execution      | agent database secret tenant ticket webhook",
-                "jira           | agent.http database execution secret tenant",
+                "jira           | agent.http database execution secret tenant ticket",
                 "database       | config secret",
                 "demo           | secret tenant",
                 "alert          |",

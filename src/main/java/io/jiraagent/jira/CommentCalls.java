@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
+import io.jiraagent.ticket.OwnMark;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -14,7 +15,6 @@ import org.apache.camel.Variable;
  * looked through. Thread-safe.
  */
 public final class CommentCalls {
-    static final String PROPERTY = "jira-agent-routes";
 
     private static final int LOOKED_THROUGH = 50;
 
@@ -52,7 +52,7 @@ public final class CommentCalls {
 
     private static boolean marked(CommentJob job, JsonNode comment) {
         for (JsonNode property : comment.path("properties")) {
-            if (PROPERTY.equals(property.path("key").asText())) {
+            if (OwnMark.PROPERTY.equals(property.path("key").asText())) {
                 return job.agentId()
                         .toString()
                         .equals(property.path("value").path("agent_id").asText());
@@ -71,7 +71,7 @@ public final class CommentCalls {
         body.set("body", draft.body());
         body.putArray("properties")
                 .addObject()
-                .put("key", PROPERTY)
+                .put("key", OwnMark.PROPERTY)
                 .putObject("value")
                 .put("agent_id", job.agentId().toString())
                 .put("execution_id", job.executionId().toString());

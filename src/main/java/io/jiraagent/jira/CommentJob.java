@@ -1,5 +1,6 @@
 package io.jiraagent.jira;
 
+import io.jiraagent.ticket.OwnMark;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -81,6 +82,6 @@ public record CommentJob(
 
     /** Names the agent in its comment, so that the comment is found again. */
     String marker() {
-        return "jira-agent-" + agentId.toString().replace("-", "").substring(0, 16);
+        return OwnMark.of(agentId);
     }
 }

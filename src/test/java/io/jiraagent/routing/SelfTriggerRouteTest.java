@@ -74,10 +74,23 @@ class SelfTriggerRouteTest {
     }
 
     @Test
+    void theAccountThatCommentsInJiraIsTheIntegrationsOwn() {
+        program.jdbc().sql("""
+                        INSERT INTO jira_sites (tenant_id, base_url, flavour, token_encrypted, account_id)
+                        VALUES (:tenant, 'http://127.0.0.1:1', 'data-center', 'x', 'JIRAUSER10100')""").param("tenant", agent.tenantId()).update();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> agent.post(event("JIRAUSER10100"))
+                .json()
+                .path("reason")
+                .asText()
+                .equals("own_account"));
+    }
+
+    @Test
     void aCommentThatCarriesOurMarkIsNotWorkedOnWhoeverWroteIt() {
         String body =
                 "{\"webhookEvent\":\"comment_created\",\"timestamp\":1,\"comment\":{\"author\":{\"accountId\":\"x\"},"
-                        + "\"body\":\"Done.\\n" + OwnMark.TEXT + "\"},\"issue\":{\"key\":\"LOOP-2\"}}";
+                        + "\"body\":\"Done.\\n" + OwnMark.of(UUID.randomUUID()) + "\"},\"issue\":{\"key\":\"LOOP-2\"}}";
 
         WebhookClient.Answer answer = agent.post(body);
 

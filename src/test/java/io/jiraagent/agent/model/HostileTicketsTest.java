@@ -126,7 +126,8 @@ class HostileTicketsTest {
     void nothingLeavesButTextOfTheRightForm(String file) throws IOException {
         String[] text = Files.readString(TICKETS.resolve(file)).split("\n", 2);
 
-        UUID id = agent.post(ModelAgents.ticket("HOSTILE-1", text[0], text[1])).executionId();
+        String issueKey = "HOSTILE-" + Math.floorMod(file.hashCode(), 100_000);
+        UUID id = agent.post(ModelAgents.ticket(issueKey, text[0], text[1])).executionId();
 
         new Executions(PROGRAM).ended(id);
         String everything = everythingKept(id);
