@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A circuit breaker for each agent: one that keeps failing is left alone for a while, and then tried with a few calls.
@@ -32,12 +33,17 @@ public final class AgentBreakers {
 
     private final CircuitBreakerConfig config;
     private final MeterRegistry meters;
+    private final Function<UUID, String> tenantOf;
     private final Clock clock;
     private final Cache<UUID, Breaker> breakers;
 
-    /** @param meters gets the gauge {@code jira_agent.breaker.state}: 0 closed, 1 half-open, 2 open */
-    public AgentBreakers(MeterRegistry meters, Clock clock) {
+    /**
+     * @param meters gets the gauge {@code jira_agent.breaker.state}: 0 closed, 1 half-open, 2 open
+     * @param tenantOf name of an agent's tenant
+     */
+    public AgentBreakers(MeterRegistry meters, Function<UUID, String> tenantOf, Clock clock) {
         this.meters = meters;
+        this.tenantOf = tenantOf;
         this.clock = clock;
         this.config = CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
@@ -151,6 +157,7 @@ public final class AgentBreakers {
             });
             gauge = Gauge.builder("jira_agent.breaker.state", this, b -> b.state().gaugeValue)
                     .tag("agent", agentId.toString())
+                    .tag("tenant", tenantOf.apply(agentId))
                     .description("0 closed, 1 half-open, 2 open")
                     .register(meters);
         }

@@ -225,7 +225,7 @@ final class CamelRuntime implements AutoCloseable {
     private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        AgentBreakers breakers = new AgentBreakers(meters, new SteadyClock());
+        AgentBreakers breakers = new AgentBreakers(meters, directory::tenantOf, new SteadyClock());
         AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
         running = new RunningExecutions(
                 worker,

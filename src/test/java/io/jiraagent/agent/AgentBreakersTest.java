@@ -23,7 +23,7 @@ class AgentBreakersTest {
 
     private final TestClock clock = new TestClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final AgentBreakers breakers = new AgentBreakers(meters, clock);
+    private final AgentBreakers breakers = new AgentBreakers(meters, agent -> "acme", clock);
 
     private static Throwable busy() {
         return new RetriableAgentException("agent_unavailable", "busy", null);

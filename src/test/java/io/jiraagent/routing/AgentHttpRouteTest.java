@@ -423,7 +423,8 @@ class AgentHttpRouteTest {
 
         UUID waiting = post(agent);
 
-        await().until(() -> metrics().contains("jira_agent_breaker_state{agent=\"" + agent.id() + "\"} 2"));
+        await().until(() -> metrics()
+                .matches("(?s).*jira_agent_breaker_state\\{agent=\"" + agent.id() + "\",tenant=\"[^\"]+\"} 2.*"));
         await().until(() -> "queued".equals(schedule(waiting).get("status")));
         assertThat(server.requests()).hasSize(10);
         agents.sql("UPDATE agents SET status = 'paused' WHERE id = :id", agent.id());
