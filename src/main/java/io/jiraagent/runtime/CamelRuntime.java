@@ -14,8 +14,6 @@ import io.jiraagent.ops.DiskHealth;
 import io.jiraagent.ops.FailingRoutes;
 import io.jiraagent.ops.IntakeHealth;
 import io.jiraagent.ops.KafkaHealth;
-import io.jiraagent.ops.RefusalSurge;
-import io.jiraagent.ops.RefusalsHealth;
 import io.jiraagent.ops.RouteFilesHealth;
 import io.jiraagent.ops.RoutesHealth;
 import io.jiraagent.ops.StoppingHealth;
@@ -26,20 +24,16 @@ import io.jiraagent.routing.EdgeGuard;
 import io.jiraagent.routing.ErrorPolicies;
 import io.jiraagent.routing.FailingRouteProcessor;
 import io.jiraagent.routing.HttpFrontDoor;
-import io.jiraagent.routing.Listening;
 import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
-import io.jiraagent.routing.Refusals;
 import io.jiraagent.routing.ServerCertificate;
 import io.jiraagent.routing.SignatureCheck;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
-import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
 import io.jiraagent.webhook.EventAuthenticator;
-import io.jiraagent.webhook.HeardRequests;
 import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
@@ -49,12 +43,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -81,7 +73,6 @@ final class CamelRuntime implements AutoCloseable {
     private final RejectedRequests rejected = new RejectedRequests();
     private final Assets assets = new Assets();
     private final PageRenderer renderer = new PageRenderer(assets);
-
     private final LiveRoutes liveRoutes = new LiveRoutes();
     private final RouteFileStates routeFileStates = new RouteFileStates();
 
@@ -109,7 +100,7 @@ final class CamelRuntime implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("false");
         CamelProperties.of(settings, brokers).forEach(main::addInitialProperty);
         settings.camel().forEach(main::addInitialProperty);
-        main.configure().withRoutesIncludePattern(routeFiles());
+        main.configure().withRoutesIncludePattern(Role.routeFiles(roles, settings.routesDir()));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
@@ -124,16 +115,6 @@ final class CamelRuntime implements AutoCloseable {
         routeFiles.start();
     }
 
-    private String routeFiles() {
-        return roles.stream()
-                .flatMap(role -> role.routeFolders().stream())
-                .distinct()
-                .map(settings.routesDir()::resolve)
-                .filter(Files::isDirectory)
-                .map(folder -> "file:" + folder + "/*.camel.yaml")
-                .collect(Collectors.joining(","));
-    }
-
     private void prepare(CamelContext context) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         Vertx vertx = Vertx.vertx(
@@ -144,8 +125,7 @@ final class CamelRuntime implements AutoCloseable {
         context.getRegistry().bind("metricsRegistry", meters);
         Beans beans = new Beans(context.getRegistry(), settings, clock);
         beans.bindShared(dataSource);
-        KafkaHealth kafkaHealth = started.push(new KafkaHealth(brokers));
-        context.getRegistry().bind("kafka-health", kafkaHealth);
+        context.getRegistry().bind("kafka-health", started.push(new KafkaHealth(brokers)));
         context.getRegistry().bind("routes-health", new RoutesHealth(failing));
         context.getRegistry().bind("stopping-health", stopping);
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
@@ -159,17 +139,13 @@ final class CamelRuntime implements AutoCloseable {
                 .description("Route files that are refused")
                 .register(meters);
         AlertBeans.bind(context.getRegistry(), settings, clock);
-        HeardRequests heard = new HeardRequests();
-        Listening listening = new Listening(heard, directory, new PayloadReader(), clock);
-        RefusalSurge surge = new RefusalSurge(meters, System::nanoTime);
-        Refusals refusals = new Refusals(rejected::offer, directory::tenantOf, surge, listening, meters, clock);
+        RefusalBeans refusing = RefusalBeans.bind(context.getRegistry(), rejected, directory, meters, clock);
         try {
-            ProblemProcessor problems = new ProblemProcessor(refusals, failing);
+            ProblemProcessor problems = new ProblemProcessor(refusing.refusals(), failing);
             context.addRoutesConfigurations(new ErrorPolicies(
                     problems, new PageProblemProcessor(renderer, problems), new FailingRouteProcessor(failing)));
             if (roles.contains(Role.API)) {
-                context.getRegistry().bind("refusals-health", new RefusalsHealth(surge));
-                receive(context, beans, directory, topics, jdbc, refusals, heard, listening);
+                receive(context, beans, directory, topics, jdbc, refusing);
             }
             if (roles.contains(Role.WORKER)) {
                 work(context, beans, directory, jdbc);
@@ -185,9 +161,7 @@ final class CamelRuntime implements AutoCloseable {
             AgentDirectory directory,
             IntakeTopics topics,
             JdbcClient jdbc,
-            Refusals refusals,
-            HeardRequests heard,
-            Listening listening)
+            RefusalBeans refusing)
             throws Exception {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
         DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
@@ -198,7 +172,16 @@ final class CamelRuntime implements AutoCloseable {
                 new StandardWebhooks(
                         new SignatureCheck(context), clock, settings.webhook().timestampTolerance()));
         beans.bindReceiving(
-                idKey, topics, directory, authenticator, recent, rejected, heard, listening, disk::scarce, meters);
+                idKey,
+                topics,
+                directory,
+                authenticator,
+                recent,
+                rejected,
+                refusing.heard(),
+                refusing.listening(),
+                disk::scarce,
+                meters);
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), settings.https(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         Tenants tenants = ops.bindHistory(
@@ -215,7 +198,8 @@ final class CamelRuntime implements AutoCloseable {
                         clock);
         context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
         int maxBody = settings.webhook().maxBodyBytes();
-        EdgeGuard guard = new EdgeGuard(maxBody, refusals, context::isStarted, stopping::announced, settings.https());
+        EdgeGuard guard =
+                new EdgeGuard(maxBody, refusing.refusals(), context::isStarted, stopping::announced, settings.https());
         ServerCertificate certificate = CertificateBeans.bind(context, settings, meters, clock);
         HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard, certificate);
         door.setCamelContext(context);

@@ -1,8 +1,11 @@
 package io.jiraagent.runtime;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a process does. */
 public enum Role {
@@ -20,6 +23,17 @@ public enum Role {
             case API -> List.of("registry", "receive", "serve", "api", "pages", "alert");
             case WORKER -> List.of("registry", "execute", "comment", "alert");
         };
+    }
+
+    /** What Camel is to load for these roles, as it takes it: the folders that are there, separated by commas. */
+    static String routeFiles(Set<Role> roles, Path routesDir) {
+        return roles.stream()
+                .flatMap(role -> role.routeFolders().stream())
+                .distinct()
+                .map(routesDir::resolve)
+                .filter(Files::isDirectory)
+                .map(folder -> "file:" + folder + "/*.camel.yaml")
+                .collect(Collectors.joining(","));
     }
 
     /** @param name {@code all}, {@code api} or {@code worker} */

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Atlassian's own schema of documents. */
+/** The part of the Atlassian Document Format that comments may use; everything else is a complaint. */
 public final class AdfSchema {
     private static final JsonSchema SCHEMA = read();
 
@@ -23,7 +23,8 @@ public final class AdfSchema {
 
     private static JsonSchema read() {
         try (InputStream in = AdfSchema.class.getResourceAsStream("/jira/adf-schema.json")) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(in);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 
 /**
  * A Jira as far as comments need one, over real HTTP. It knows the issues that it was told of, refuses whoever is not
- * its account, checks documents against Atlassian's schema and limits, and can be made to misbehave.
+ * its account, checks documents against the schema of documents and limits, and can be made to misbehave.
  */
 public final class StubJira implements AutoCloseable {
     public static final String USER = "robot@example.com";
