@@ -81,6 +81,11 @@ public final class RunningExecutions {
         return running.size();
     }
 
+    /** How many claims are held, of each tenant that has any. */
+    public Map<UUID, Long> byTenant() {
+        return running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
+    }
+
     /** Parameters of {@code execution-claim.sql}. */
     public Map<String, Object> claimParameters() {
         claimingSince = System.nanoTime();
@@ -119,8 +124,7 @@ public final class RunningExecutions {
     }
 
     private List<TenantRoom> tenantRoom() {
-        Map<UUID, Long> load =
-                running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
+        Map<UUID, Long> load = byTenant();
         return tenantLimits.get().entrySet().stream()
                 .map(limit -> new TenantRoom(
                         limit.getKey(), Math.max(0, limit.getValue() - load.getOrDefault(limit.getKey(), 0L))))

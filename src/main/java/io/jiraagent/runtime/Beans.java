@@ -23,7 +23,8 @@ import io.jiraagent.execution.RetryPolicy;
 import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
-import io.jiraagent.ops.BudgetMeters;
+import io.jiraagent.ops.RowGauges;
+import io.jiraagent.ops.RunningMeters;
 import io.jiraagent.routefile.AgentRoutes;
 import io.jiraagent.routefile.TenantTasks;
 import io.jiraagent.routing.AcceptedProcessor;
@@ -152,7 +153,13 @@ final class Beans {
         registry.bind("agentBreakers", breakers);
         registry.bind("runBudgets", budgets);
         registry.bind("issueRuns", new IssueRuns(jdbc, directory));
-        registry.bind("budgetMeters", new BudgetMeters(meters));
+        registry.bind(
+                "budgetMeters",
+                new RowGauges(meters, "scope", "tenant", "agent", "resource")
+                        .show("daily_limit", "jira_agent.budget.limit", "May be used on one day (UTC)")
+                        .show("used", "jira_agent.budget.used", "Used today")
+                        .show("refused", "jira_agent.budget.refused", "Refused today, for want of budget"));
+        registry.bind("runningMeters", new RunningMeters(running::byTenant, directory::tenantName, meters));
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         OpenAttempts open = new OpenAttempts(System::nanoTime);
         registry.bind("openAttempts", open);

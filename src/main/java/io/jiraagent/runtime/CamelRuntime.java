@@ -66,7 +66,7 @@ final class CamelRuntime implements AutoCloseable {
     private final byte[] idKey;
     private final Clock clock;
     private final CloseStack started = new CloseStack();
-    private final Main main = new Main();
+    private final Main main = new ProgramMain();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FailingRoutes failing = new FailingRoutes(meters, System::nanoTime);
     private final StoppingHealth stopping = new StoppingHealth();
@@ -223,7 +223,6 @@ final class CamelRuntime implements AutoCloseable {
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, meters));
-        meters.gauge("jira_agent.executions.running", running, RunningExecutions::inFlight);
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
         context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
     }

@@ -10,7 +10,7 @@ import io.jiraagent.jira.JiraAddressGuard;
 import io.jiraagent.jira.JiraAnswers;
 import io.jiraagent.jira.JiraHttpClient;
 import io.jiraagent.jira.JiraProbe;
-import io.jiraagent.ops.CommentMeters;
+import io.jiraagent.ops.RowGauges;
 import io.jiraagent.secret.Keyring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -40,7 +40,12 @@ final class JiraBeans {
         registry.bind("commentDrafts", new CommentDrafts(settings.server().publicUrl()));
         registry.bind("commentCalls", new CommentCalls(keyring));
         registry.bind("commentOutcomes", new CommentOutcomes(new RetryPolicy(RandomGenerator.getDefault()), meters));
-        registry.bind("commentMeters", new CommentMeters(meters));
+        registry.bind(
+                "commentMeters",
+                new RowGauges(meters, "tenant")
+                        .show("pending", "jira_agent.comments.pending", "Comments to be written into Jira")
+                        .show("failed", "jira_agent.comments.failed", "Comments that Jira refused for good")
+                        .show("oldest_seconds", "jira_agent.comments.oldest.seconds", "How long the oldest waits"));
         registry.bind("commentExecutor", executor());
         registry.bind("jiraAnswers", new JiraAnswers(clock));
         JiraHttpClient client = new JiraHttpClient(guard(settings, settings.embedded()), CommentTurns.PLACES);

@@ -10,6 +10,7 @@ import io.jiraagent.testing.Executions;
 import io.jiraagent.testing.FakeAgent;
 import io.jiraagent.testing.RoutesCopy;
 import io.jiraagent.testing.RunningProgram;
+import io.jiraagent.testing.StubJira;
 import io.jiraagent.testing.TestAgents;
 import io.jiraagent.testing.TestAgents.TestAgent;
 import io.jiraagent.testing.WebhookClient;
@@ -202,6 +203,55 @@ class TenantFilesIT {
             return topicEnd(tenant) > 1;
         });
         assertThat(state(tenant).path("error").isNull()).isTrue();
+    }
+
+    private static JsonNode comment(UUID id) {
+        assertThat(result(id).isObject()).isTrue();
+        return api("/api/executions/" + id).path("comment");
+    }
+
+    private static void connect(TestAgent agent, StubJira jira, String mode) {
+        int status = new WebhookClient(program)
+                .send(HttpRequest.newBuilder(program.url("/api/tenants/" + agent.tenantId() + "/jira"))
+                        .header("Authorization", "Bearer " + program.demo("ADMIN_TOKEN"))
+                        .PUT(HttpRequest.BodyPublishers.ofString(
+                                """
+                                {"base_url": "%s", "user": "%s", "token": "%s", "mode": "%s"}""".formatted(jira.url(), StubJira.USER, StubJira.TOKEN, mode)))
+                        .header("Content-Type", "application/json")
+                        .build())
+                .status();
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void aRuleSaysWhetherItsResultsAreToldInJira() {
+        TestAgent agent = agents.create("echo");
+        String tenant = name(agent);
+        save(
+                tenant,
+                file(
+                        tenant,
+                        rule("silent", "projects", "QUIET", "comment", "\"off\""),
+                        rule("rest", "projects", "LOUD", "comment", "\"on\"")));
+        try (StubJira jira = new StubJira("QUIET-1", "LOUD-1", "LOUD-2")) {
+            connect(agent, jira, "on");
+            UUID quiet = agent.post(body("QUIET-1", "Bug")).executionId();
+            UUID loud = agent.post(body("LOUD-1", "Bug")).executionId();
+            await("the comment of the rule that wants one")
+                    .untilAsserted(() ->
+                            assertThat(comment(loud).path("state").asText()).isEqualTo("sent"));
+
+            assertThat(comment(quiet).isMissingNode()).isTrue();
+            assertThat(jira.comments("LOUD-1")).hasSize(1);
+            assertThat(jira.comments("QUIET-1")).isEmpty();
+
+            connect(agent, jira, "off");
+            UUID byRule = agent.post(body("LOUD-2", "Bug")).executionId();
+            await("the comment that only the rule wants")
+                    .untilAsserted(() ->
+                            assertThat(comment(byRule).path("state").asText()).isEqualTo("sent"));
+            assertThat(jira.complaints()).isEmpty();
+        }
     }
 
     @Test
