@@ -1,6 +1,6 @@
 package io.jiraagent.jira;
 
-import io.jiraagent.agent.http.AddressKind;
+import io.jiraagent.outbound.AddressKind;
 import io.jiraagent.tenant.UrlCheck;
 import java.net.InetAddress;
 import java.net.URI;

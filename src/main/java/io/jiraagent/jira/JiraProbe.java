@@ -1,6 +1,7 @@
 package io.jiraagent.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jiraagent.outbound.OutboundClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -14,13 +15,13 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 /** Asks a Jira whom a token belongs to. Thread-safe. */
 public final class JiraProbe implements AutoCloseable {
     private final JiraAddressGuard guard;
-    private final JiraHttpClient client;
+    private final OutboundClient client;
     private final CloseableHttpClient http;
     private final JiraAnswers answers;
 
     public JiraProbe(JiraAddressGuard guard, JiraAnswers answers) {
         this.guard = guard;
-        this.client = new JiraHttpClient(guard, 4);
+        this.client = JiraHttpClient.open(guard, 4);
         HttpClientBuilder builder = HttpClientBuilder.create();
         client.configure(builder);
         this.http = builder.build();

@@ -25,6 +25,7 @@ import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.execution.TaskReader;
 import io.jiraagent.ops.RowGauges;
 import io.jiraagent.ops.RunningMeters;
+import io.jiraagent.outbound.OutboundClient;
 import io.jiraagent.routefile.AgentRoutes;
 import io.jiraagent.routefile.TenantTasks;
 import io.jiraagent.routing.AcceptedProcessor;
@@ -178,9 +179,9 @@ final class Beans {
     }
 
     /** @return to be closed at the end */
-    AgentHttpClient bindHttpAgents() {
-        AgentHttpClient client =
-                new AgentHttpClient(urlGuard(settings), settings.execution().maxInFlight());
+    OutboundClient bindHttpAgents() {
+        OutboundClient client =
+                AgentHttpClient.open(urlGuard(settings), settings.execution().maxInFlight());
         registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
         return client;
     }

@@ -11,6 +11,7 @@ import io.jiraagent.jira.JiraAnswers;
 import io.jiraagent.jira.JiraHttpClient;
 import io.jiraagent.jira.JiraProbe;
 import io.jiraagent.ops.RowGauges;
+import io.jiraagent.outbound.OutboundClient;
 import io.jiraagent.secret.Keyring;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class JiraBeans {
     }
 
     /** @return to be closed at the end */
-    JiraHttpClient bind(Keyring keyring, MeterRegistry meters) {
+    OutboundClient bind(Keyring keyring, MeterRegistry meters) {
         registry.bind("commentTurns", new CommentTurns());
         registry.bind("commentDrafts", new CommentDrafts(settings.server().publicUrl()));
         registry.bind("commentCalls", new CommentCalls(keyring));
@@ -48,7 +49,7 @@ final class JiraBeans {
                         .show("oldest_seconds", "jira_agent.comments.oldest.seconds", "How long the oldest waits"));
         registry.bind("commentExecutor", executor());
         registry.bind("jiraAnswers", new JiraAnswers(clock));
-        JiraHttpClient client = new JiraHttpClient(guard(settings, settings.embedded()), CommentTurns.PLACES);
+        OutboundClient client = JiraHttpClient.open(guard(settings, settings.embedded()), CommentTurns.PLACES);
         registry.bind("jiraHttpClient", (HttpClientConfigurer) client::configure);
         return client;
     }

@@ -1,5 +1,6 @@
 package io.jiraagent.agent.http;
 
+import io.jiraagent.outbound.AddressKind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package io.jiraagent.agent.http;
+package io.jiraagent.outbound;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
