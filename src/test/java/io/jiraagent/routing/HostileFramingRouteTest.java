@@ -58,6 +58,7 @@ class HostileFramingRouteTest {
                 "Content-Length: %d\r\nTransfer-Encoding: chunked\r\n",
                 "Transfer-Encoding: chunked\r\nContent-Length: %d\r\n",
                 "Transfer-Encoding: identity, chunked\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
             })
     void nothingAfterChunksIsTakenForARequest(String framing) throws IOException {

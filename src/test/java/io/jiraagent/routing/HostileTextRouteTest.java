@@ -111,10 +111,13 @@ class HostileTextRouteTest {
     void anUnrenderedPlaceholderIsNotFilledInHere() throws IOException {
         String body = ticket("{{env:HOME}} {{encryption.key}}").toString();
 
-        executions.ended(agent.post(body).executionId());
+        Map<String, Object> row = executions.ended(agent.post(body).executionId());
 
-        assertThat(new String(server.requests().get(0).body(), StandardCharsets.UTF_8))
-                .doesNotContain(System.getenv("HOME") + " ");
+        assertThat(row).containsEntry("payload", body.getBytes(StandardCharsets.UTF_8));
+        assertThat(JSON.readTree(server.requests().get(0).body())
+                        .at("/payload/note")
+                        .asText())
+                .isEqualTo("{{env:HOME}} {{encryption.key}}");
     }
 
     @Test
