@@ -44,6 +44,15 @@ WITH seen AS (
      WHERE s.since < now() - interval '1 minute'
      GROUP BY a.id, a.name, a.tenant_id
     UNION ALL
+    SELECT 'requests_refused', CAST(a.id AS text) || '/' || r.reason, a.tenant_id,
+           format('%s requests to agent %s were refused within 5 minutes with %s. The page Rejected requests says what mends it.',
+                  count(*), a.name, r.reason)
+      FROM rejected_requests r
+      JOIN agents a ON a.id = r.agent_id
+     WHERE r.at > now() - interval '5 minutes'
+     GROUP BY a.id, a.name, a.tenant_id, r.reason
+    HAVING count(*) >= CAST(:#refused AS bigint)
+    UNION ALL
     SELECT 'dead_letters_undelivered', '', NULL,
            format('%s dead letters have not reached their topic for five minutes. Is Kafka there, and the topic?', count(*))
       FROM agent_test_executions

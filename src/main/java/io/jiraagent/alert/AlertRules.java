@@ -12,9 +12,12 @@ import java.util.Map;
  */
 public record AlertRules(int failed, Duration waiting, Duration repeatAfter) {
 
+    /** A secret that was rotated at one end only refuses as many within minutes; a stray sender does not. */
+    private static final int REFUSED = 30;
+
     /** Parameters of {@code alert-watch.sql}. */
     public Map<String, Object> thresholds() {
-        return Map.of("failed", failed, "waiting", waiting.toSeconds());
+        return Map.of("failed", failed, "waiting", waiting.toSeconds(), "refused", REFUSED);
     }
 
     /** Parameters of {@code alert-due.sql}. */

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends connections on which no whole request arrives in time. A server's idle time-out begins anew with every byte, so a
- * sender of one byte every few seconds would be kept for ever.
+ * sender of one byte every few seconds would be kept for ever. Ends those as well on which it could be in doubt where the
+ * next request begins.
  */
 final class ConnectionWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
@@ -40,6 +41,7 @@ final class ConnectionWatch {
     private static final class Watched {
         private volatile long since = System.nanoTime();
         private volatile RoutingContext request;
+        private volatile boolean ending;
 
         void begins(RoutingContext ctx) {
             since = System.nanoTime();
@@ -60,12 +62,37 @@ final class ConnectionWatch {
 
     /** To be called for each request, before anything reads its body. */
     void begun(RoutingContext ctx) {
-        Watched watched = open.get(ctx.request().connection());
+        HttpConnection connection = ctx.request().connection();
+        Watched watched = open.get(connection);
+        if (watched != null && watched.ending) {
+            connection.close();
+            return;
+        }
         if (watched != null) {
             watched.begins(ctx);
             ctx.addEndHandler(done -> watched.ends());
+            if (ctx.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+                endAfter(ctx, watched);
+            }
         }
         ctx.next();
+    }
+
+    /**
+     * Netty drops a Content-Length beside chunks without a word. A proxy in front that went by it would take for a body
+     * what is a request here, so nothing after chunks is a request.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.1">RFC 9112, 6.1</a>
+     */
+    private static void endAfter(RoutingContext ctx, Watched watched) {
+        watched.ending = true;
+        ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+        ctx.addEndHandler(done -> {
+            // A sender that is still sending would not see its answer; what it sends then is read and thrown away.
+            if (ctx.request().isEnded()) {
+                ctx.request().connection().close();
+            }
+        });
     }
 
     private void endTheSlow() {

@@ -110,6 +110,37 @@ class AlertWatchTest {
         });
     }
 
+    private void refused(JdbcClient jdbc, int count, String reason, String ago) {
+        jdbc.sql("""
+                INSERT INTO rejected_requests (at, agent_id, tenant_id, reason, client, size_bytes)
+                SELECT now() - CAST(:ago AS interval), :agent, :tenant, :reason, '192.0.2.1', 2
+                  FROM generate_series(1, :count)""")
+                .param("ago", ago)
+                .param("agent", agent)
+                .param("tenant", tenant)
+                .param("reason", reason)
+                .param("count", count)
+                .update();
+    }
+
+    @Test
+    void requestsThatAreRefusedAgainAndAgainForOneReason() {
+        inTransaction(jdbc -> {
+            refused(jdbc, 29, "invalid_signature", "1 minute");
+            refused(jdbc, 29, "missing_signature", "1 minute");
+            refused(jdbc, 29, "invalid_signature", "6 minutes");
+            watch(jdbc);
+            assertThat(alerts(jdbc, "requests_refused")).isEmpty();
+
+            refused(jdbc, 1, "invalid_signature", "0 minutes");
+            watch(jdbc);
+            assertThat(alerts(jdbc, "requests_refused")).singleElement().satisfies(alert -> assertThat(
+                            alert.get("message").toString())
+                    .startsWith("30 requests to agent Night shift were refused")
+                    .contains("invalid_signature"));
+        });
+    }
+
     @Test
     void deadLettersThatDoNotReachTheirTopic() {
         inTransaction(jdbc -> {

@@ -2,6 +2,7 @@ package io.jiraagent.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jiraagent.testing.CapturedLog;
 import io.jiraagent.testing.Executions;
 import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.TestAgents;
@@ -10,6 +11,7 @@ import io.jiraagent.testing.WebhookClient;
 import io.jiraagent.testing.WebhookClient.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The door of Jira Automation, which sends a token instead of a signature. */
@@ -56,6 +58,34 @@ class AutomationReceiveRouteTest {
             Answer answer = post("", "Authorization", "Bearer " + token);
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.json().get("detail").asText()).isEqualTo("Invalid token");
+        }
+    }
+
+    @Test
+    void aTokenNearlyRightIsRefusedAndNeverLogged() {
+        String token = agent.token();
+        String swapped = token.substring(0, token.length() - 2)
+                + token.charAt(token.length() - 1)
+                + token.charAt(token.length() - 2);
+        try (CapturedLog log = new CapturedLog()) {
+            for (String near : new String[] {
+                token.substring(1),
+                token.substring(0, token.length() - 1),
+                token + "x",
+                swapped + "x",
+                token.toLowerCase(Locale.ROOT)
+            }) {
+                assertThat(post("", "Authorization", "Bearer " + near).status()).isEqualTo(401);
+                assertThat(post("", "X-Automation-Token", near).status()).isEqualTo(401);
+                assertThat(post("?token=" + near).status()).isEqualTo(401);
+            }
+            assertThat(post("?token=" + token, "Authorization", "Bearer " + token)
+                            .status())
+                    .isEqualTo(202);
+            String secret = token.substring(4, 24);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("invalid_token"))
+                    .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains(secret.toLowerCase(Locale.ROOT)));
         }
     }
 }
