@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jiraagent.agent.FinalAgentException;
+import io.jiraagent.outbound.OutboundClient;
 import io.jiraagent.testing.FakeAgent;
 import io.jiraagent.testing.FakeAgent.Reply;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ class AgentHttpClientTest {
     @Test
     void aNameThatLeadsElsewhereOnceItWasCheckedIsNotConnectedTo() throws Exception {
         try (FakeAgent inside = new FakeAgent(Reply.of(200, "{}"));
-                AgentHttpClient calls = new AgentHttpClient(guard, 1)) {
+                OutboundClient calls = AgentHttpClient.open(guard, 1)) {
             String url = "http://rebound.example:" + URI.create(inside.url("")).getPort() + "/";
             HttpClientBuilder builder = HttpClientBuilder.create();
             calls.configure(builder);
