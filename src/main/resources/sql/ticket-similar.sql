@@ -1,4 +1,4 @@
--- Remembers this ticket and finds the earlier tickets of the same tenant that resemble it, best first, at most five.
+-- Remembers this ticket, where it is to be remembered, and finds the earlier tickets of the same tenant that resemble it, best first, at most five.
 --
 -- Candidates: up to 60 that share a word stem with the summary (full text), up to 60 whose summary is spelt alike
 -- (trigrams). Nothing but the two GIN indexes decides who is a candidate, whatever the size of the table; where
@@ -17,7 +17,7 @@ WITH ticket AS MATERIALIZED (
 ), remembered AS (
     INSERT INTO tickets (tenant_id, issue_key, summary, description)
     SELECT tenant_id, issue_key, summary, description FROM ticket
-     WHERE tenant_id IS NOT NULL AND issue_key <> ''
+     WHERE tenant_id IS NOT NULL AND issue_key <> '' AND CAST(:#remember AS boolean)
     ON CONFLICT (tenant_id, issue_key) DO UPDATE
        SET summary = excluded.summary, description = excluded.description, seen_at = now()
 ), query AS MATERIALIZED (

@@ -56,6 +56,8 @@ class LayeringTest {
                 "deadletter     | access database",
                 "history        | access database deadletter jira problem routefile ticket web webhook",
                 "registry       | access config database history jira problem secret setup tenant web webhook",
+                "tryout         | access agent agent.http agent.model database execution history problem routefile tenant ticket"
+                        + " web",
                 "routefile      | agent config execution tenant ticket",
                 "cli            | access agent.http config database demo jira routefile runtime secret setup tenant",
             })

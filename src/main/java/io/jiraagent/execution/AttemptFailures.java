@@ -5,6 +5,7 @@ import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.OutcomeUnknownException;
 import io.jiraagent.agent.RetriableAgentException;
 import io.jiraagent.ticket.MalformedPayloadException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -13,7 +14,15 @@ import org.springframework.dao.DataAccessException;
 final class AttemptFailures {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptFailures.class);
 
+    /** Of failures on the way to the agent, which cost nothing. */
+    private static final Set<String> NEVER_REACHED = Set.of(
+            "agent_route_missing", "agent_unreachable", "agent_address_refused", "agent_unknown", "secret_unreadable");
+
     private AttemptFailures() {}
+
+    static boolean neverReached(Throwable failure) {
+        return failure instanceof AgentException agent && NEVER_REACHED.contains(agent.reason());
+    }
 
     /** The one that tells most: Camel wraps what some of its steps throw. */
     static Throwable known(Throwable thrown) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -27,10 +26,6 @@ public final class AttemptOutcomes {
 
     /** Camel's own name; its annotation for exceptions would hand over the root cause, which says less. */
     private static final String CAUGHT = "CamelExceptionCaught";
-
-    /** Of failures on the way to the agent, which cost nothing. */
-    private static final Set<String> NEVER_REACHED = Set.of(
-            "agent_route_missing", "agent_unreachable", "agent_address_refused", "agent_unknown", "secret_unreadable");
 
     private static final int MAX_LOGGED = 500;
 
@@ -117,13 +112,13 @@ public final class AttemptOutcomes {
         } else if (permit != null) {
             permit.failed(failure);
         }
-        if (permit == null || neverReached(failure)) {
+        if (permit == null || AttemptFailures.neverReached(failure)) {
             budgets.giveBack(claim);
         }
         if (failure instanceof MalformedPayloadException unread && unread.nothingToWorkOn()) {
             return filtered(claim, event(task), unread.getMessage());
         }
-        if (usage != null && neverReached(failure)) {
+        if (usage != null && AttemptFailures.neverReached(failure)) {
             usage.notAsked();
         }
         if (failure instanceof NotAskedException notAsked) {
@@ -194,10 +189,6 @@ public final class AttemptOutcomes {
     private void count(String outcome, Claim claim) {
         meters.counter("jira_agent.attempts", "outcome", outcome, "tenant", agents.tenantOf(claim.agentId()))
                 .increment();
-    }
-
-    private static boolean neverReached(Throwable failure) {
-        return failure instanceof AgentException agent && NEVER_REACHED.contains(agent.reason());
     }
 
     private static Outcome.Event event(AgentTask task) {

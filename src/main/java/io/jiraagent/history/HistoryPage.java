@@ -82,9 +82,7 @@ public final class HistoryPage {
                 List.of("queued", "in_progress").contains(detail.summary().status()));
         model.put("timeline", Timeline.of(detail, audit.of(detail.summary().id(), caller), agentName));
         model.put("error", ErrorView.of(detail.summary()).orElse(null));
-        model.put("answer", EnhancerAnswer.of(detail.result()).orElse(null));
-        model.put("result", TextView.pretty(detail.result()));
-        model.put("fields", JsonField.of(detail.result()));
+        model.put("view", AnswerView.of(detail.result()));
         model.put("replayable", replayable(detail, caller));
         model.put("comment", detail.comment());
         model.put(

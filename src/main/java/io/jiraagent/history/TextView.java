@@ -12,7 +12,7 @@ public record TextView(String text, int length) {
     private static final int MOST = 100_000;
 
     /** @param text null stays null */
-    static TextView of(String text) {
+    public static TextView of(String text) {
         if (text == null) {
             return null;
         }
@@ -20,7 +20,7 @@ public record TextView(String text, int length) {
     }
 
     /** @param node null stays null */
-    static TextView pretty(JsonNode node) {
+    public static TextView pretty(JsonNode node) {
         return node == null ? null : of(Rows.pretty(node));
     }
 

@@ -32,7 +32,7 @@ public final class AgentRoutes {
         List<TenantRule> rules = tenant.map(t -> t.file().rules()).orElse(List.of());
         if (rules.isEmpty()) {
             String agent = agentEndpoint(tenant, claim.kind());
-            return new AgentWay(claim, agent, agent, NOTHING_MAPPED, "");
+            return new AgentWay(claim, agent, agent, claim.kind(), own(tenant, claim.kind()), NOTHING_MAPPED, "");
         }
         String name = directory.find(claim.agentId()).map(Agent::name).orElse(null);
         return rules.stream()
@@ -43,11 +43,13 @@ public final class AgentRoutes {
     }
 
     private AgentWay by(TenantRule rule, LiveTenant tenant, Claim claim) {
+        String kind = claim.ownTurn() ? rule.agent().orElse(claim.kind()) : claim.kind();
         return new AgentWay(
                 ruled(rule, claim).telling(rule.comment()),
                 tenant.endpoint(rule.id()),
-                agentEndpoint(
-                        Optional.of(tenant), claim.ownTurn() ? rule.agent().orElse(claim.kind()) : claim.kind()),
+                agentEndpoint(Optional.of(tenant), kind),
+                kind,
+                rule.hooked() || own(Optional.of(tenant), kind),
                 rule.mapping(),
                 "");
     }
@@ -76,7 +78,7 @@ public final class AgentRoutes {
                     .append(rule.filter().mismatch(agentName, task).orElseThrow());
             separator = "; ";
         }
-        return new AgentWay(claim, "", "", NOTHING_MAPPED, reason.toString());
+        return new AgentWay(claim, "", "", claim.kind(), false, NOTHING_MAPPED, reason.toString());
     }
 
     /** A route that is known is waited for while it is being replaced; for any other the lack is told at once. */
@@ -86,6 +88,10 @@ public final class AgentRoutes {
                 .map(t -> t.endpoint(route))
                 .orElseGet(
                         () -> "direct:" + route + (live.hasAgent(kind) ? "?block=true&timeout=5000" : "?block=false"));
+    }
+
+    private static boolean own(Optional<LiveTenant> tenant, String kind) {
+        return tenant.flatMap(t -> t.file().agent(kind)).isPresent();
     }
 
     /** How many runs of a tenant there may be at the same time in this worker, for those whose file says so. */

@@ -9,10 +9,13 @@ import io.jiraagent.ticket.TicketMapping;
  * @param claim with the retry numbers of the rule
  * @param entry the endpoint where it begins: the rule's route, or at once the agent's
  * @param agent the endpoint of the agent's route
+ * @param kind of the agent that answers
+ * @param own routes of the tenant's file are on the way: its own agent, or hooks
  * @param mapping of the rule
  * @param reason why no agent is asked; empty: one is
  */
-public record AgentWay(Claim claim, String entry, String agent, TicketMapping mapping, String reason) {
+public record AgentWay(
+        Claim claim, String entry, String agent, String kind, boolean own, TicketMapping mapping, String reason) {
     /** For a route's condition. */
     public boolean filtered() {
         return !reason.isEmpty();

@@ -36,6 +36,11 @@ public record TenantRule(
         lines = Map.copyOf(lines);
     }
 
+    /** Routes of the tenant stand around the agent. */
+    boolean hooked() {
+        return !before.equals(Surroundings.NO_HOOK) || !after.equals(Surroundings.NO_HOOK);
+    }
+
     /** Where a parameter stands, or else the rule. */
     int line(String parameter) {
         return lines.getOrDefault(parameter, line);

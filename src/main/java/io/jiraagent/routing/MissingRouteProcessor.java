@@ -13,13 +13,15 @@ final class MissingRouteProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         var cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DirectConsumerNotAvailableException.class);
+        exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, missing(exchange, cause));
+    }
+
+    static RetriableAgentException missing(Exchange exchange, Exception cause) {
         String endpoint = exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class);
         String message = endpoint.startsWith(AGENT)
                 ? "There is no route for agents of this kind; it belongs into routes/agents/"
                         + endpoint.substring(AGENT.length()).replaceFirst("\\?.*", "") + ".camel.yaml"
                 : "The agent's route calls a route that does not exist: " + endpoint;
-        exchange.setProperty(
-                ExchangePropertyKey.EXCEPTION_CAUGHT,
-                new RetriableAgentException("agent_route_missing", message, cause));
+        return new RetriableAgentException("agent_route_missing", message, cause);
     }
 }

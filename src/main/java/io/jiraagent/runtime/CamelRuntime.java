@@ -147,8 +147,13 @@ final class CamelRuntime implements AutoCloseable {
             if (roles.contains(Role.API)) {
                 receive(context, beans, directory, topics, jdbc, refusing);
             }
+            AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
+            beans.bindForAgents(directory, keyring, jdbc);
             if (roles.contains(Role.WORKER)) {
-                work(context, beans, directory, jdbc);
+                work(context, beans, agentRoutes, directory, jdbc);
+            }
+            if (roles.contains(Role.API)) {
+                started.push(TryOutBeans.bind(context.getRegistry(), jdbc, directory, agentRoutes, meters, clock));
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -206,11 +211,11 @@ final class CamelRuntime implements AutoCloseable {
         context.addService(door, true, true);
     }
 
-    private void work(CamelContext context, Beans beans, AgentDirectory directory, JdbcClient jdbc) {
+    private void work(
+            CamelContext context, Beans beans, AgentRoutes agentRoutes, AgentDirectory directory, JdbcClient jdbc) {
         String worker = ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         AgentBreakers breakers = new AgentBreakers(meters, directory::tenantOf, new SteadyClock());
-        AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
         running = new RunningExecutions(
                 worker,
                 settings.execution().maxInFlight(),
@@ -219,7 +224,6 @@ final class CamelRuntime implements AutoCloseable {
                 agentRoutes::concurrency);
         routeFiles.thenAdmit(running);
         beans.bindIntake();
-        beans.bindForAgents(directory, keyring, jdbc);
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, meters));

@@ -20,7 +20,7 @@ public enum Role {
      */
     List<String> routeFolders() {
         return switch (this) {
-            case API -> List.of("registry", "receive", "serve", "api", "pages", "alert");
+            case API -> List.of("registry", "receive", "serve", "api", "pages", "try", "alert");
             case WORKER -> List.of("registry", "execute", "comment", "alert");
         };
     }

@@ -41,6 +41,8 @@ class TenancySweepIT {
             Map.entry("POST /api/agents/{agent_id}/rotate-secret", "{\"valid_for\":\"0s\"}"),
             Map.entry("POST /api/agents/{agent_id}/rotate-token", ""),
             Map.entry("POST /api/agents/{agent_id}/test", ""),
+            Map.entry("POST /api/agents/{agent_id}/try", "{\"summary\":\"x\"}"),
+            Map.entry("POST /Agents/{agent_id}/try", "summary=x"),
             Map.entry("POST /api/agents/{agent_id}/listening", "{\"minutes\":5}"),
             Map.entry("POST /Agents/{agent_id}/listening", "minutes=5"),
             Map.entry("POST /Agents/{agent_id}/token", ""),

@@ -15,13 +15,14 @@ public final class TicketEnhancerAgent {
         this.enhancer = enhancer;
     }
 
-    /** Parameters of the statement that remembers the ticket and finds similar ones of its tenant. */
+    /** Parameters of the statement that remembers the ticket, unless it is only tried, and finds similar ones of its tenant. */
     public Map<String, Object> searchParameters(@Variable("task") AgentTask task) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("tenant_id", task.tenantId().toString());
         parameters.put("issue_key", task.issue().key());
         parameters.put("summary", task.issue().summary());
         parameters.put("description", task.issue().description());
+        parameters.put("remember", !task.tried());
         return parameters;
     }
 

@@ -89,6 +89,16 @@ public final class ModelAgent {
                 advice -> advised.of(task, similar, advice, discretion, model.name()));
     }
 
+    /**
+     * The request that the model would get now; nothing is counted.
+     *
+     * @throws AgentException it would get none
+     */
+    public ModelTalk compose(@Variable("talk") ModelTalk talk) {
+        talk.compose();
+        return talk;
+    }
+
     /** @throws AgentException there is no time left, or no budget */
     public ModelCall ask(@Variable("talk") ModelTalk talk) {
         Duration left = Duration.ofNanos(talk.deadline() - nanoTime.getAsLong());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.tenant.ModelSettings;
-import java.nio.charset.StandardCharsets;
 
 /** The body of a chat completion: JSON in the dialect of the server. */
 final class ModelRequests {
@@ -31,7 +30,7 @@ final class ModelRequests {
         return messages;
     }
 
-    static byte[] body(ModelSettings model, Dialect dialect, ArrayNode messages) {
+    static ObjectNode body(ModelSettings model, Dialect dialect, ArrayNode messages) {
         ObjectNode body = MAPPER.createObjectNode().put("model", model.name()).put("stream", false);
         body.put(dialect.completionTokens() ? "max_completion_tokens" : "max_tokens", model.maxOutputTokens());
         if (dialect.temperature()) {
@@ -49,7 +48,7 @@ final class ModelRequests {
             case JSON -> body.putObject("response_format").put("type", "json_object");
             case WORDS -> {}
         }
-        return body.toString().getBytes(StandardCharsets.UTF_8);
+        return body;
     }
 
     /** What is added to the instructions where the server does not take the schema itself. */

@@ -1,12 +1,14 @@
 package io.jiraagent.agent.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentUsage;
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.enhancer.EnhancedTicket;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.tenant.ModelSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +36,7 @@ public final class ModelTalk {
     private List<String> problems = List.of();
     private long expected;
     private EnhancedTicket answer;
+    private ObjectNode request;
 
     /**
      * @param deadline of the attempt, by {@link System#nanoTime}
@@ -70,6 +73,16 @@ public final class ModelTalk {
     /** Null while it is open. */
     public EnhancedTicket answer() {
         return answer;
+    }
+
+    /** The request that was composed last, in which there is no key; null before the first. */
+    public ObjectNode request() {
+        return request;
+    }
+
+    /** Where it is sent. */
+    public String url() {
+        return new ModelAddress(model.baseUrl()).url();
     }
 
     Agent agent() {
@@ -115,7 +128,8 @@ public final class ModelTalk {
                 .mapToLong(message -> MESSAGE_TOKENS
                         + (long) Tokens.estimate(message.path("content").textValue()))
                 .sum();
-        return ModelRequests.body(model, dialect, messages);
+        request = ModelRequests.body(model, dialect, messages);
+        return request.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws AgentException the talk ends without an answer */

@@ -194,7 +194,8 @@ class SimilarTicketsSqlTest {
                                     "tenant_id", tenant.toString(),
                                     "issue_key", "A-2",
                                     "summary", "Login fails with error 500",
-                                    "description", "It's \\ what & ever"),
+                                    "description", "It's \\ what & ever",
+                                    "remember", true),
                             List.class);
             assertThat(rows).hasSize(1);
             assertThat(SimilarTicket.of(row(rows.get(0)))).isEqualTo(new SimilarTicket("A-1", 1.0, true));
@@ -248,6 +249,7 @@ class SimilarTicketsSqlTest {
         values.put("issue_key", key);
         values.put("summary", summary);
         values.put("description", description);
+        values.put("remember", "true");
         List<String> order = new ArrayList<>();
         Matcher parameter = PARAMETER.matcher(statement);
         String prepared = parameter.replaceAll(match -> {
