@@ -67,7 +67,7 @@ public final class TryOutForm {
         TryOutTicket ticket = new TryOutTicket(
                 form.rawText("issue_key").map(String::strip),
                 form.rawText("summary"),
-                form.rawText("description"),
+                form.rawText("description").map(TryOutForm::lines),
                 form.rawText("type"),
                 form.rawText("priority"),
                 form.rawText(PAYLOAD));
@@ -125,6 +125,11 @@ public final class TryOutForm {
     private Agent find(UUID id) {
         directory.refresh();
         return directory.find(id).orElseThrow(() -> new ProblemException(Problem.notFound()));
+    }
+
+    /** Browsers send each line break as two characters. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
     }
 
     private static void refuseOthers(ObjectNode body) {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,17 +213,12 @@ public final class TryOuts {
 
     /** Of the signature only the beginning: whoever had the whole could send the body to the agent's webhook. */
     private TryOutResult.Request request(AgentCall call, TryOutPlan plan, boolean administrator) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Idempotency-Key", plan.task().executionId().toString());
+        headers.put("X-Hub-Signature-256", call.signature().substring(0, SIGNATURE_SHOWN) + "…");
         try {
-            return new TryOutResult.Request(
-                    administrator ? call.url() : null,
-                    Map.of(
-                            "Content-Type",
-                            "application/json",
-                            "Idempotency-Key",
-                            plan.task().executionId().toString(),
-                            "X-Hub-Signature-256",
-                            call.signature().substring(0, SIGNATURE_SHOWN) + "…"),
-                    mapper.readTree(call.body()));
+            return new TryOutResult.Request(administrator ? call.url() : null, headers, mapper.readTree(call.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
