@@ -33,6 +33,8 @@ public final class JiraAnswers {
     }
 
     /**
+     * @param reset when Cloud's limit begins anew
+     * @param interval in which a Data Center gives room again
      * @throws JiraException Jira refused, or asks for patience
      */
     @Handler
@@ -43,17 +45,18 @@ public final class JiraAnswers {
             @Header("X-RateLimit-Remaining") String remaining,
             @Header("X-RateLimit-Reset") String reset,
             @Header("X-RateLimit-NearLimit") String nearLimit,
+            @Header("X-RateLimit-Interval-Seconds") String interval,
             @Body byte[] body) {
         JsonNode json = json(body);
         if (status / 100 == 2) {
-            return new JiraAnswer(json, rest(remaining, reset, nearLimit));
+            return new JiraAnswer(json, rest(remaining, reset == null ? interval : reset, nearLimit));
         }
         if (status / 100 == 5 || BUSY.contains(status)) {
             Duration wait = wait(retryAfter);
             throw JiraException.later(
                     status == 429 ? "jira_rate_limited" : "jira_unavailable",
                     "Jira answered with status " + status,
-                    wait == null && status == 429 ? wait(reset) : wait,
+                    wait == null && status == 429 ? wait(reset == null ? interval : reset) : wait,
                     null);
         }
         throw JiraRefusals.of(call, status, said(json));

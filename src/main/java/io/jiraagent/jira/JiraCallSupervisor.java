@@ -28,6 +28,14 @@ final class JiraCallSupervisor implements ExecChainHandler {
     /** For one request, from the first look-up to the last byte. */
     static final Duration DEADLINE = Duration.ofSeconds(20);
 
+    /** What tells when Jira wants to be asked again. */
+    private static final List<String> KEPT = List.of(
+            "Retry-After",
+            "X-RateLimit-Remaining",
+            "X-RateLimit-Reset",
+            "X-RateLimit-NearLimit",
+            "X-RateLimit-Interval-Seconds");
+
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
     private static final int MAX_REFUSAL_BYTES = 16 * 1024;
     private static final String CONNECTED = JiraCallSupervisor.class.getName() + ".connected";
@@ -68,8 +76,7 @@ final class JiraCallSupervisor implements ExecChainHandler {
 
     private static ClassicHttpResponse complete(ClassicHttpResponse response) throws IOException {
         ClassicHttpResponse complete = new BasicClassicHttpResponse(response.getCode());
-        for (String name :
-                List.of("Retry-After", "X-RateLimit-Remaining", "X-RateLimit-Reset", "X-RateLimit-NearLimit")) {
+        for (String name : KEPT) {
             Header header = response.getFirstHeader(name);
             if (header != null) {
                 complete.addHeader(name, header.getValue());

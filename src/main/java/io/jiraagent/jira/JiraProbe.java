@@ -56,7 +56,8 @@ public final class JiraProbe implements AutoCloseable {
     private Owner owner(JiraCall call, ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         byte[] body = entity == null ? null : EntityUtils.toByteArray(entity);
-        JsonNode myself = answers.read(call, response.getCode(), value(response, "Retry-After"), null, null, null, body)
+        JsonNode myself = answers.read(
+                        call, response.getCode(), value(response, "Retry-After"), null, null, null, null, body)
                 .body();
         String id = myself.path("accountId").asText(myself.path("key").asText(null));
         if (id == null) {

@@ -5,122 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jiraagent.demo.EmbeddedEncryptionKey;
-import io.jiraagent.runtime.TestAgentRoutes;
-import io.jiraagent.secret.Keyring;
-import io.jiraagent.testing.Executions;
 import io.jiraagent.testing.Http;
-import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.Seeds;
 import io.jiraagent.testing.StubJira;
 import io.jiraagent.testing.StubJira.Fault;
 import io.jiraagent.testing.TestAgents;
 import io.jiraagent.testing.TestAgents.Setup;
 import io.jiraagent.testing.TestAgents.TestAgent;
-import io.jiraagent.testing.WebhookClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Results told in Jira by the running program. */
-class JiraCommentsTest {
-    private static final RunningProgram PROGRAM = RunningProgram.shared();
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    /** What the agent answers to a ticket, by its summary. */
-    private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
-
-    private final StubJira jira = new StubJira("TEST-1", "TEST-2", "TEST-3");
-    private final Executions executions = new Executions(PROGRAM);
-    private final TestAgent agent = new TestAgents(PROGRAM).create("comment-stub");
-
-    @BeforeAll
-    static void agent() {
-        TestAgentRoutes.add(PROGRAM, "comment-stub", task -> {
-            String answer = ANSWERS.getOrDefault(
-                    task.issue().summary(), "{\"says\":\"" + task.issue().summary() + "\"}");
-            if (answer.equals("fail")) {
-                throw new IllegalStateException("as told");
-            }
-            return answer;
-        });
-    }
-
-    @AfterEach
-    void close() {
-        PROGRAM.jdbc()
-                .sql("DELETE FROM jira_sites WHERE tenant_id = :id")
-                .param("id", agent.tenantId())
-                .update();
-        jira.close();
-    }
-
-    private void connect(String mode, String... fields) {
-        connect(agent.tenantId(), jira, mode, fields);
-    }
-
-    private static void connect(UUID tenant, StubJira jira, String mode, String... fields) {
-        Keyring keyring = Keyring.of(EmbeddedEncryptionKey.in(PROGRAM.settings().dataDir()));
-        PROGRAM.jdbc()
-                .sql("""
-                        INSERT INTO jira_sites (tenant_id, base_url, flavour, user_name, token_encrypted, account_id, account_name, mode, allowed_fields)
-                        VALUES (:tenant, :url, 'cloud', :user, :token, :account, 'Robot', :mode, string_to_array(:fields, ','))""")
-                .param("tenant", tenant)
-                .param("url", jira.url())
-                .param("user", StubJira.USER)
-                .param("token", keyring.encrypt(StubJira.TOKEN))
-                .param("account", StubJira.ACCOUNT)
-                .param("mode", mode)
-                .param("fields", String.join(",", fields))
-                .update();
-    }
-
-    private UUID run(String key, String summary) {
-        return run(agent, key, summary);
-    }
-
-    private UUID run(TestAgent sentTo, String key, String summary) {
-        UUID id = sentTo.post(WebhookClient.body(key, summary)).executionId();
-        executions.ended(id);
-        return id;
-    }
-
-    private JsonNode execution(UUID id) {
-        return Http.json(Http.get("/api/executions/" + id, Seeds.token("viewer", agent.tenantId())));
-    }
-
-    private JsonNode awaitComment(UUID id, String state) {
-        await("comment of " + id + " to be " + state).atMost(SOON).untilAsserted(() -> assertThat(
-                        execution(id).at("/comment/state").asText())
-                .as(execution(id).toPrettyString())
-                .isEqualTo(state));
-        assertThat(execution(id).path("status").asText())
-                .as("the result is not lost")
-                .isEqualTo("completed");
-        return execution(id).path("comment");
-    }
-
-    /** As if time had passed. */
-    private void dueNow() {
-        PROGRAM.jdbc()
-                .sql("UPDATE jira_comments SET next_attempt_at = now() WHERE tenant_id = :id AND state = 'pending'")
-                .param("id", agent.tenantId())
-                .update();
-        PROGRAM.jdbc()
-                .sql("UPDATE jira_sites SET rest_until = NULL WHERE tenant_id = :id")
-                .param("id", agent.tenantId())
-                .update();
-    }
-
-    private void awaitRetry(UUID id, String reason) {
-        await("a failed attempt to comment").atMost(SOON).untilAsserted(() -> assertThat(
-                        execution(id).at("/comment/error/reason").asText())
-                .isEqualTo(reason));
-        assertThat(execution(id).at("/comment/state").asText()).isEqualTo("pending");
+class JiraCommentsTest extends JiraCommentsScene {
+    JiraCommentsTest() {
+        super(JiraFlavour.CLOUD);
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class StubJira implements AutoCloseable {
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean accepting = true;
     private volatile boolean slow;
+    private volatile Map<String, String> limits = Map.of();
     private long lastId = 10_000;
 
     /** What one request meets. */
@@ -99,6 +100,11 @@ public final class StubJira implements AutoCloseable {
     /** From now on nothing is answered until this is closed. */
     public void hang() {
         slow = true;
+    }
+
+    /** From now on each answer has these headers. */
+    public void limited(Map<String, String> headers) {
+        limits = Map.copyOf(headers);
     }
 
     public List<ObjectNode> comments(String key) {
@@ -168,6 +174,7 @@ public final class StubJira implements AutoCloseable {
             return;
         }
         Reply reply = handle(exchange, method, body);
+        limits.forEach(exchange.getResponseHeaders()::add);
         send(exchange, reply.status(), reply.body());
     }
 
