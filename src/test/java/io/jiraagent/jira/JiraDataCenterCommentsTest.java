@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jiraagent.testing.Http;
 import io.jiraagent.testing.Seeds;
+import io.jiraagent.testing.StubJira;
 import io.jiraagent.testing.StubJira.Fault;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +51,30 @@ class JiraDataCenterCommentsTest extends JiraCommentsScene {
         assertThat(jira.complaints()).isEmpty();
         assertThat(jira.requests()).isNotEmpty().allSatisfy(request -> assertThat(request)
                 .contains("/rest/api/2/issue/TEST-1/comment"));
+    }
+
+    private HttpResponse<String> connectByApi(String token) {
+        return Http.send("/api/tenants/" + agent.tenantId() + "/jira", request -> request.header(
+                        "Authorization", "Bearer " + Seeds.token("admin", agent.tenantId()))
+                .header("Content-Type", "application/json")
+                .method(
+                        "PUT",
+                        HttpRequest.BodyPublishers.ofString("{\"base_url\":\"" + jira.url()
+                                + "\",\"flavour\":\"data-center\",\"token\":\"" + token + "\",\"mode\":\"on\"}")));
+    }
+
+    @Test
+    void aTenantConnectsWithAPersonalAccessTokenAloneAndIsTold() {
+        HttpResponse<String> refused = connectByApi("of-nobody");
+        HttpResponse<String> connected = connectByApi(StubJira.TOKEN);
+
+        awaitComment(run("TEST-1", "connected by API"), "sent");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("personal access token");
+        assertThat(connected.statusCode()).as(connected.body()).isEqualTo(200);
+        assertThat(Http.json(connected).path("account_id").asText()).isEqualTo(StubJira.ACCOUNT);
+        assertThat(text("TEST-1")).contains("connected by API");
     }
 
     @Test
