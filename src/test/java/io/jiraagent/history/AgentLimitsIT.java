@@ -116,6 +116,10 @@ class AgentLimitsIT extends PageTest {
                     .as(scheme)
                     .isEmpty();
         }
+        assertThat((Boolean) browser.script("const table = document.querySelector('.scroll');"
+                        + " return table.scrollWidth <= table.clientWidth"))
+                .as("the table with its buttons fits")
+                .isTrue();
         browser.screenshots("agents-limits");
         assertThat(browser.console()).isEmpty();
     }
