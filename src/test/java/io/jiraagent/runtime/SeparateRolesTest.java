@@ -132,6 +132,31 @@ class SeparateRolesTest {
     }
 
     @Test
+    void aReceiverShowsWhatAnAgentWouldGetAndSaysWhereItCanBeTried() {
+        Settings receiver = settings();
+        try (Application api = Application.start(receiver, EnumSet.of(Role.API))) {
+            assertThat(api.demo()).isEmpty();
+            createAgent();
+            jdbc().sql("INSERT INTO api_tokens (id, name, token_sha256, role) VALUES (:id, 'test', :hash, 'operator')")
+                    .param("id", UUID.randomUUID())
+                    .param("hash", Hashes.ofToken("jat_test"))
+                    .update();
+
+            WebhookClient.Answer answer = new WebhookClient(null)
+                    .send(HttpRequest.newBuilder(
+                                    URI.create(receiver.server().publicUrl() + "/api/agents/" + agent + "/try"))
+                            .header("Authorization", "Bearer jat_test")
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"summary\":\"x\",\"run\":true}"))
+                            .build());
+
+            assertThat(answer.json().path("outcome").asText()).isEqualTo("shown");
+            assertThat(answer.json().path("note").asText()).contains("role api", "role all");
+            assertThat(answer.json().at("/task/issue/summary").asText()).isEqualTo("x");
+        }
+    }
+
+    @Test
     void theReceiverNeedsNoDatabaseToAcceptAndRefusesWhileKafkaIsAway() {
         Settings receiver = settings();
         try (Application api = Application.start(receiver, EnumSet.of(Role.API))) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jiraagent.runtime.TestAgentRoutes;
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.testing.FakeAgent;
 import io.jiraagent.testing.FakeModel;
@@ -244,6 +245,26 @@ class TryOutIT {
             assertThat(missing.at("/error/reason").asText()).isEqualTo("agent_route_missing");
             assertThat(missing.at("/error/message").asText()).contains("routes/agents/nowhere.camel.yaml");
         }
+    }
+
+    @Test
+    void aRouteThatHangsIsInterruptedAndGivesItsPlaceBack() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        TestAgentRoutes.add(program, "try-hangs", task -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return "{}";
+        });
+
+        JsonNode result = tried(agents.create(Setup.of("try-hangs").deadline(1)), with(TICKET, "\"run\":true"));
+
+        assertThat(result.path("outcome").asText()).isEqualTo("failed");
+        assertThat(result.at("/error/reason").asText()).isEqualTo("outcome_unknown");
+        assertThat(result.at("/error/message").asText()).contains("did not answer within 3 s");
+        interrupted.await();
     }
 
     @Test
