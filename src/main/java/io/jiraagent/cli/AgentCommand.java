@@ -24,14 +24,15 @@ import picocli.CommandLine.Spec;
         description = "Adds, lists and changes agents, lets them work and pauses them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AgentAddCommand.class, AgentSetCommand.class})
+        subcommands = {AgentAddCommand.class, AgentSetCommand.class, AgentTryCommand.class})
 final class AgentCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command: add, list, show, set, activate or pause.");
+        throw new ParameterException(
+                spec.commandLine(), "Name a command: add, list, show, set, try, activate or pause.");
     }
 
     @Command(name = "list", description = "Lists the agents.", mixinStandardHelpOptions = true)

@@ -24,6 +24,15 @@ final class AttemptFailures {
         return failure instanceof AgentException agent && NEVER_REACHED.contains(agent.reason());
     }
 
+    /** A route stopped its exchange, or dealt with its own failure. */
+    static FinalAgentException unanswered() {
+        return new FinalAgentException(
+                "no_answer",
+                "The agent's route ended without an answer and without a failure (by stop, rollback or handling its own"
+                        + " failure); let it leave a body, or throw",
+                null);
+    }
+
     /** The one that tells most: Camel wraps what some of its steps throw. */
     static Throwable known(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {

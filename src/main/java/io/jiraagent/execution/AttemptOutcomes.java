@@ -135,11 +135,7 @@ public final class AttemptOutcomes {
             @Variable("permit") AgentBreakers.Permit permit,
             @Variable("answer") Object answer,
             @Variable("usage") AgentUsage usage) {
-        Throwable failure = new FinalAgentException(
-                "no_answer",
-                "The agent's route ended without an answer and without a failure (by stop, rollback or handling its own"
-                        + " failure); let it leave a body, or throw",
-                null);
+        Throwable failure = AttemptFailures.unanswered();
         return failed(claim, task, permit, answer, usage, failure);
     }
 

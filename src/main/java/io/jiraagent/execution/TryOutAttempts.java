@@ -58,6 +58,11 @@ public final class TryOutAttempts {
         return AttemptFailures.error(AttemptFailures.known(thrown), claim);
     }
 
+    /** Of a route that ended without an answer and without a failure. */
+    public static AgentException unanswered() {
+        return AttemptFailures.unanswered();
+    }
+
     /**
      * Counts the run against the daily budgets, where there are any.
      *

@@ -4,6 +4,7 @@ import io.jiraagent.agent.AgentTask;
 import io.jiraagent.agent.AgentUsage;
 import io.jiraagent.agent.model.ModelTalk;
 import io.jiraagent.execution.Claim;
+import io.jiraagent.execution.TryOutAttempts;
 import io.jiraagent.ticket.MalformedPayloadException;
 import io.jiraagent.tryout.TryOutPlan;
 import io.jiraagent.tryout.TryOutRequest;
@@ -33,6 +34,9 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 public final class TryOutProcessor implements Processor, AutoCloseable {
     private static final String COMPOSE = "direct:agent-try-compose";
     private static final String ASK = "direct:agent-try";
+
+    /** Set by the route behind the agent. */
+    private static final String ANSWERED = "answered";
 
     private final TryOuts tryOuts;
     private final LongSupplier nanoTime;
@@ -72,7 +76,7 @@ public final class TryOutProcessor implements Processor, AutoCloseable {
 
     private TryOutResult asked(CamelContext context, TryOutPlan plan, ModelTalk composed) {
         long begun = nanoTime.getAsLong();
-        Future<TryOutResult> attempt = submit(context, plan, begun);
+        Future<TryOutResult> attempt = submit(context, plan, composed, begun);
         try {
             return attempt.get(plan.limit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -87,20 +91,20 @@ public final class TryOutProcessor implements Processor, AutoCloseable {
         }
     }
 
-    private Future<TryOutResult> submit(CamelContext context, TryOutPlan plan, long begun) {
+    private Future<TryOutResult> submit(CamelContext context, TryOutPlan plan, ModelTalk composed, long begun) {
         try {
-            return places.submit(() -> ask(context, plan, begun));
+            return places.submit(() -> ask(context, plan, composed, begun));
         } catch (RejectedExecutionException e) {
             throw TryOuts.busy();
         }
     }
 
-    private TryOutResult ask(CamelContext context, TryOutPlan plan, long begun) {
+    private TryOutResult ask(CamelContext context, TryOutPlan plan, ModelTalk composed, long begun) {
         Claim claim;
         try {
             claim = tryOuts.begin(plan);
         } catch (RuntimeException e) {
-            return tryOuts.ended(plan, null, null, null, e, AgentUsage.Sum.NOTHING, since(begun));
+            return tryOuts.shown(plan, composed, e);
         }
         Exchange done = send(context, ASK, plan, claim);
         Throwable failure = failure(done);
@@ -117,9 +121,10 @@ public final class TryOutProcessor implements Processor, AutoCloseable {
 
     private static Throwable failure(Exchange done) {
         Exception failure = done.getException();
-        return failure instanceof DirectConsumerNotAvailableException
-                ? MissingRouteProcessor.missing(done, failure)
-                : failure;
+        if (failure instanceof DirectConsumerNotAvailableException) {
+            return MissingRouteProcessor.missing(done, failure);
+        }
+        return failure == null && done.getVariable(ANSWERED) == null ? TryOutAttempts.unanswered() : failure;
     }
 
     private static Exchange send(CamelContext context, String endpoint, TryOutPlan plan, Claim claim) {

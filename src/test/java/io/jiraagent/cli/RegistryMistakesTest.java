@@ -76,7 +76,7 @@ class RegistryMistakesTest {
                 "agent activate 11111111-1111-1111-1111-111111111111 | 1 | no agent with the id 11111111",
                 "agent pause 11111111-1111-1111-1111-111111111111 | 1 | no agent with the id 11111111",
                 "agent activate x | 2 | Invalid value for positional parameter",
-                "agent | 2 | Name a command: add, list, show, set, activate or pause.",
+                "agent | 2 | Name a command: add, list, show, set, try, activate or pause.",
                 "secret rotate --agent 11111111-1111-1111-1111-111111111111 | 1 | no agent with the id 11111111",
                 "secret rotate --agent 00bab7b6-6335-4359-96b4-f48f3460b610 --valid-for soon | 2 | 24h",
                 "secret rotate --agent 00bab7b6-6335-4359-96b4-f48f3460b610 --valid-for 366d | 2 | up to 365d",

@@ -70,7 +70,7 @@ class JiraDataCenterCommentsTest extends JiraCommentsScene {
 
         awaitComment(run("TEST-1", "connected by API"), "sent");
 
-        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("personal access token");
         assertThat(connected.statusCode()).as(connected.body()).isEqualTo(200);
         assertThat(Http.json(connected).path("account_id").asText()).isEqualTo(StubJira.ACCOUNT);

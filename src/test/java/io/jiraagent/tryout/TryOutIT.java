@@ -195,6 +195,8 @@ class TryOutIT {
             assertThat(second.at("/error/reason").asText()).isEqualTo("budget_exceeded");
             assertThat(none.at("/error/reason").asText()).isEqualTo("budget_exceeded");
             assertThat(model.asked()).hasSize(1);
+            assertThat(second.path("took_ms").isNull()).as("nobody was asked").isTrue();
+            assertThat(second.at("/request/body/messages")).isNotEmpty();
         }
     }
 
@@ -245,6 +247,15 @@ class TryOutIT {
             assertThat(missing.at("/error/reason").asText()).isEqualTo("agent_route_missing");
             assertThat(missing.at("/error/message").asText()).contains("routes/agents/nowhere.camel.yaml");
         }
+    }
+
+    @Test
+    void aRouteThatStopsHasNotAnswered() {
+        TestAgentRoutes.addSteps(program, "try-stops", route -> route.stop());
+
+        JsonNode result = tried(agents.create("try-stops"), with(TICKET, "\"run\":true"));
+
+        assertThat(result.at("/error/reason").asText()).as(result.toString()).isEqualTo("no_answer");
     }
 
     @Test
