@@ -80,6 +80,18 @@ class AgentLimitsIT extends PageTest {
     }
 
     @Test
+    void whoSeesAllTenantsSeesWhoseAnAgentIs() {
+        token = Seeds.token("operator", null);
+        signIn();
+
+        browser.open("/Agents");
+
+        assertThat(browser.find("tr[data-key='" + agent + "'] th").getText())
+                .contains("Ticket Enhancer", "echo", "t-" + tenant.toString().substring(0, 13));
+        browser.screenshots("agents-all-tenants");
+    }
+
+    @Test
     void thePageTellsBackupBreakerBudgetsAndPlaces() {
         budgets();
         UUID backup = Seeds.agent(tenant, "Stand-in");
