@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param dailyTokens its daily budget of tokens, or null
  * @param tokensToday what of that budget is used today (UTC); null without one
  * @param previousSecretUntil while the secret before the present one is valid, else null
+ * @param answerWithinSeconds after an agent of kind {@code http} has taken a task with 202
  * @param retryForSeconds after an execution's first attempt; later none begins
  * @param runsPerIssueHour executions of one issue that may begin within an hour, or null
  * @param listeningUntil while its requests are shown as they come, else null
@@ -47,6 +48,7 @@ public record AgentState(
         int concurrency,
         int maxAttempts,
         int deadlineSeconds,
+        int answerWithinSeconds,
         int retryForSeconds,
         Integer runsPerIssueHour,
         boolean strictOrder,
@@ -82,6 +84,7 @@ public record AgentState(
                 row.getInt("concurrency"),
                 row.getInt("max_attempts"),
                 row.getInt("deadline_seconds"),
+                row.getInt("answer_within_seconds"),
                 row.getInt("retry_for_seconds"),
                 row.getObject("runs_per_issue_hour", Integer.class),
                 row.getBoolean("strict_order"),

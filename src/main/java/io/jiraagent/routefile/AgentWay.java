@@ -8,11 +8,16 @@ import io.jiraagent.ticket.TicketMapping;
  *
  * @param claim with the retry numbers of the rule
  * @param entry the endpoint where it begins: the rule's route, or at once the agent's
- * @param agent the endpoint of the agent's route
+ * @param agent the endpoint of the agent's route, or of the answer that it gave later
  * @param mapping of the rule
  * @param reason why no agent is asked; empty: one is
  */
 public record AgentWay(Claim claim, String entry, String agent, TicketMapping mapping, String reason) {
+    /** For a route's condition: the agent is yet to be asked. */
+    public boolean asking() {
+        return !claim.resumed();
+    }
+
     /** For a route's condition. */
     public boolean filtered() {
         return !reason.isEmpty();
