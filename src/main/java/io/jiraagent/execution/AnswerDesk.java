@@ -6,6 +6,7 @@ import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.database.SqlFile;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.camel.Handler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,6 +68,9 @@ public final class AnswerDesk {
     private String read(byte[] body) {
         if (body.length > AnswerReader.MAX_BYTES) {
             throw refused("payload-too-large", "Payload Too Large", TOO_LARGE, "Payload too large", null);
+        }
+        if (new String(body, StandardCharsets.UTF_8).isBlank()) {
+            throw new ProblemException(Problem.badRequest("The body is not JSON", "It is empty."));
         }
         try {
             String answer = answers.read(body);

@@ -15,11 +15,13 @@ import io.jiraagent.testing.TestAgents.Setup;
 import io.jiraagent.testing.TestAgents.TestAgent;
 import io.jiraagent.testing.WebhookClient;
 import io.jiraagent.testing.WebhookClient.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An agent that takes its task with 202 answers when it is done. */
 class LaterAnswersTest {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String DONE = "{\"summary\": \"done\"}";
 
     private final RunningProgram program = RunningProgram.shared();
@@ -40,7 +43,7 @@ class LaterAnswersTest {
     }
 
     private static UUID post(TestAgent agent) {
-        return post(agent, "LATER-" + UUID.randomUUID().toString().substring(0, 4));
+        return post(agent, "LATER-" + NUMBERS.incrementAndGet());
     }
 
     private static UUID post(TestAgent agent, String key) {
@@ -55,7 +58,7 @@ class LaterAnswersTest {
 
     private void awaited(UUID id) {
         await("execution " + id + " to be awaited")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> program.jdbc()
                         .sql("SELECT count(*) FROM agent_test_executions WHERE id = :id AND awaited_until IS NOT NULL")
                         .param("id", id)
@@ -140,14 +143,10 @@ class LaterAnswersTest {
             assertThat(refused.status()).isEqualTo(401);
             assertThat(refused.json().path("detail").asText()).isEqualTo("Invalid token");
         }
-        assertThat(Http.send("/api/executions/" + id + "/result", r -> r.method("POST", noBody()))
+        assertThat(Http.send("/api/executions/" + id + "/result", request -> request.POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(401);
         assertThat(executions.rows(id).get(0)).containsEntry("status", "in_progress");
-    }
-
-    private static java.net.http.HttpRequest.BodyPublisher noBody() {
-        return java.net.http.HttpRequest.BodyPublishers.noBody();
     }
 
     @Test
