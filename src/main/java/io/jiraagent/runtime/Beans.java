@@ -165,6 +165,10 @@ final class Beans {
                         .show("daily_limit", "jira_agent.budget.limit", "May be used on one day (UTC)")
                         .show("used", "jira_agent.budget.used", "Used today")
                         .show("refused", "jira_agent.budget.refused", "Refused today, for want of budget"));
+        registry.bind(
+                "awaitedMeters",
+                new RowGauges(meters, "tenant")
+                        .show("executions", "jira_agent.executions.awaited", "Taken by agents that answer later"));
         registry.bind("runningMeters", new RunningMeters(running::byTenant, directory::tenantName, meters));
         registry.bind("laterAnswers", new LaterAnswers());
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
@@ -179,7 +183,11 @@ final class Beans {
         registry.bind("agentExecutor", agentExecutor(places));
     }
 
-    /** What takes answers that agents give later. */
+    /**
+     * What takes answers that agents give later.
+     *
+     * @param resultKey the one by which the workers' tokens are made
+     */
     void bindLaterAnswers(JdbcClient jdbc, byte[] resultKey) {
         registry.bind("resultTokenProcessor", new ResultTokenProcessor(resultTokens(resultKey)));
         registry.bind("answerDesk", new AnswerDesk(jdbc, new AnswerReader()));

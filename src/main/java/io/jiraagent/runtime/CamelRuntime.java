@@ -182,7 +182,7 @@ final class CamelRuntime implements AutoCloseable {
                 refusing.listening(),
                 disk::scarce,
                 meters);
-        beans.bindLaterAnswers(jdbc, resultKey(jdbc));
+        beans.bindLaterAnswers(jdbc, new ServerKeys(jdbc, keyring).key("result"));
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), settings.https(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         Tenants tenants = ops.bindHistory(
@@ -220,17 +220,12 @@ final class CamelRuntime implements AutoCloseable {
                 agentRoutes::concurrency);
         routeFiles.thenAdmit(running);
         beans.bindIntake();
-        beans.bindForAgents(directory, keyring, jdbc, resultKey(jdbc));
+        beans.bindForAgents(directory, keyring, jdbc, new ServerKeys(jdbc, keyring).key("result"));
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, meters));
         context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
         context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
-    }
-
-    /** The tokens that workers give out are checked by receivers. */
-    private byte[] resultKey(JdbcClient jdbc) {
-        return new ServerKeys(jdbc, keyring).key("result");
     }
 
     CamelContext context() {

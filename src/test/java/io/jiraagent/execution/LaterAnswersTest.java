@@ -1,7 +1,6 @@
 package io.jiraagent.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jiraagent.testing.Executions;
@@ -16,16 +15,12 @@ import io.jiraagent.testing.TestAgents.TestAgent;
 import io.jiraagent.testing.WebhookClient;
 import io.jiraagent.testing.WebhookClient.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** An agent that takes its task with 202 answers when it is done. */
 class LaterAnswersTest {
@@ -52,27 +47,8 @@ class LaterAnswersTest {
 
     private UUID awaited(TestAgent agent) {
         UUID id = post(agent);
-        awaited(id);
+        executions.awaited(id);
         return id;
-    }
-
-    private void awaited(UUID id) {
-        await("execution " + id + " to be awaited")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> program.jdbc()
-                        .sql("SELECT count(*) FROM agent_test_executions WHERE id = :id AND awaited_until IS NOT NULL")
-                        .param("id", id)
-                        .query(Boolean.class)
-                        .single());
-    }
-
-    private List<Map<String, Object>> attempts(UUID id) {
-        return program.jdbc()
-                .sql("SELECT epoch, attempt, outcome, error ->> 'reason' AS reason FROM execution_attempts"
-                        + " WHERE execution_id = :id ORDER BY epoch, attempt")
-                .param("id", id)
-                .query()
-                .listOfRows();
     }
 
     private static void assertConflict(Answer answer, String detail) {
@@ -89,12 +65,16 @@ class LaterAnswersTest {
         TestAgent agent = agents.create(Setup.http(server.url()));
         UUID id = awaited(agent);
         JsonNode waiting = read(id);
+        String page = Http.page("/Execution_History/" + id, Http.cookie(Seeds.token("viewer", null)))
+                .body();
 
         Answer answer = server.task(id).answer(DONE);
 
         assertThat(waiting.path("status").asText()).isEqualTo("in_progress");
         assertThat(Instant.parse(waiting.path("awaited_until").asText()))
                 .isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3600));
+        assertThat(page)
+                .contains("Awaits the agent&#39;s answer until", "Attempt 1 awaits the agent&#39;s answer until then");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("execution_id").asText()).isEqualTo(id.toString());
         assertThat(executions.ended(id))
@@ -102,7 +82,7 @@ class LaterAnswersTest {
                 .containsEntry("result", DONE)
                 .containsEntry("attempt", 1)
                 .containsEntry("answered_by", agent.id());
-        assertThat(attempts(id)).extracting("outcome").containsExactly("completed");
+        assertThat(executions.attempts(id)).extracting("outcome").containsExactly("completed");
         assertThat(read(id).has("awaited_until")).isFalse();
         assertThat(server.asked()).isEqualTo(1);
     }
@@ -172,8 +152,8 @@ class LaterAnswersTest {
         second.answer("{\"attempt\": 2}");
 
         assertThat(executions.ended(id)).containsEntry("result", "{\"attempt\": 2}");
-        assertThat(attempts(id)).extracting("outcome").containsExactly("retry", "completed");
-        assertThat(attempts(id)).extracting("reason").containsExactly("answer_overdue", null);
+        assertThat(executions.attempts(id)).extracting("outcome").containsExactly("retry", "completed");
+        assertThat(executions.attempts(id)).extracting("reason").containsExactly("answer_overdue", null);
     }
 
     private void overdue(UUID id) {
@@ -181,23 +161,6 @@ class LaterAnswersTest {
                 .sql("UPDATE agent_test_executions SET awaited_until = now() WHERE id = :id")
                 .param("id", id)
                 .update();
-    }
-
-    @Test
-    void thatIsOverdueEndsTheExecutionOfAnAgentThatMayNotBeAskedTwice() {
-        TestAgent agent = agents.create(Setup.http(server.url()));
-        agents.sql("UPDATE agents SET answer_within_seconds = 1 WHERE id = :id", agent.id());
-
-        UUID id = post(agent);
-        Map<String, Object> row = executions.ended(id);
-
-        assertThat(row)
-                .containsEntry("status", "failed")
-                .containsEntry("reason", "answer_overdue")
-                .containsEntry("attempt", 1);
-        assertThat(row.get("error")).asString().contains("\"retryable\": false", "within 1 s");
-        assertConflict(server.task(id).answer(DONE), "The attempt has ended without this answer");
-        assertThat(server.asked()).isEqualTo(1);
     }
 
     @Test
@@ -216,51 +179,6 @@ class LaterAnswersTest {
         assertConflict(before.answer(DONE), "The answer is to an earlier attempt");
         after.answer("{\"epoch\": 2}");
         assertThat(executions.ended(id)).containsEntry("result", "{\"epoch\": 2}");
-    }
-
-    @ParameterizedTest(name = "retryable: {0}")
-    @CsvSource({"false, failed", "true, retry"})
-    void mayBeThatThereIsNone(boolean retryable, String outcome) {
-        TestAgent agent = agents.create(Setup.http(server.url()));
-        UUID id = awaited(agent);
-
-        server.task(id)
-                .answer("{\"error\": {\"reason\": \"quota_used_up\", \"message\": \"Try later\", \"retryable\": "
-                        + retryable + "}}");
-
-        await().untilAsserted(() -> assertThat(attempts(id)).hasSizeGreaterThanOrEqualTo(1));
-        assertThat(attempts(id).get(0)).containsEntry("outcome", outcome).containsEntry("reason", "quota_used_up");
-        if (retryable) {
-            server.task(id, 2).answer(DONE);
-            assertThat(executions.ended(id)).containsEntry("status", "completed");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "''                                              | 400",
-                "nonsense                                        | 400",
-                "{} {}                                           | 400",
-                "[1]                                             | 422",
-                "\"done\"                                        | 422",
-                "{\"error\": \"no\"}                             | 422",
-                "{\"error\": {\"message\": \"no reason\"}}       | 422",
-                "{\"error\": {\"reason\": \"Not a word\"}}       | 422",
-                "{\"error\": {\"reason\": \"x\", \"why\": 1}}    | 422",
-            })
-    void thatIsNoneIsRefusedAndMayBeCorrected(String body, int status) {
-        UUID id = awaited(agents.create(Setup.http(server.url())));
-        Task task = server.task(id);
-
-        assertThat(task.answer(body).status()).isEqualTo(status);
-        assertThat(task.answer("{\"x\": \"" + "x".repeat(1 << 20) + "\"}").status())
-                .isEqualTo(413);
-        assertThat(task.answer("{\"error\": {\"reason\": \"x\"}, \"summary\": \"an answer\"}")
-                        .status())
-                .isEqualTo(200);
-        assertThat(executions.ended(id)).containsEntry("status", "completed");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.jiraagent.runtime.TestAgentRoutes;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.testing.Executions;
 import io.jiraagent.testing.Http;
+import io.jiraagent.testing.LaterAgent;
 import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.Seeds;
 import io.jiraagent.testing.StubJira;
@@ -121,6 +122,20 @@ class JiraCommentsTest {
                         execution(id).at("/comment/error/reason").asText())
                 .isEqualTo(reason));
         assertThat(execution(id).at("/comment/state").asText()).isEqualTo("pending");
+    }
+
+    @Test
+    void aResultThatCameLaterIsToldLikeAnyOther() {
+        try (LaterAgent server = new LaterAgent()) {
+            TestAgent later = new TestAgents(PROGRAM).create(Setup.http(server.url()), agent.tenantId());
+            connect("on");
+            UUID id = later.post(WebhookClient.body("TEST-1", "later")).executionId();
+
+            server.task(id).answer("{\"says\":\"in the end\"}");
+
+            awaitComment(id, "sent");
+            assertThat(jira.comments("TEST-1").toString()).contains("in the end");
+        }
     }
 
     @Test
