@@ -74,7 +74,7 @@ class LaterAnswersTest {
         assertThat(Instant.parse(waiting.path("awaited_until").asText()))
                 .isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3600));
         assertThat(page)
-                .contains("Awaits the agent&#39;s answer until", "Attempt 1 awaits the agent&#39;s answer until then");
+                .contains("Awaits the agent's answer until", "Attempt 1 awaits the agent&#39;s answer until then");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("execution_id").asText()).isEqualTo(id.toString());
         assertThat(executions.ended(id))
