@@ -4,7 +4,8 @@
 WITH agent AS (
     SELECT a.id, a.tenant_id, a.backup_agent_id, a.strict_order, a.status = 'active' AS active,
            coalesce(load.places = 0, false) AS broken,
-           greatest(0, least(a.concurrency - coalesce(load.running, 0) - coalesce(awaited.executions, 0), load.places, CAST(:#limit AS integer))) AS free
+           greatest(0, least(a.concurrency - coalesce(load.running, 0) - coalesce(awaited.executions, 0), load.places,
+                             CAST(:#limit AS integer))) AS free
       FROM agents a
       LEFT JOIN jsonb_to_recordset(CAST(:#load AS jsonb)) AS load (agent_id uuid, running integer, places integer)
              ON load.agent_id = a.id

@@ -1,10 +1,10 @@
 -- Ends the attempts whose worker is not heard of any more. What the agent did is unknown: it is asked again only where
 -- that does no harm and attempts are left. A worker does not give up what it is at. A claim in its own name that it does not
--- know of was made as the connection broke: its agent was never asked. What an agent has answered later, or may yet, is
--- not lost but resumed, as long as the agent is there.
+-- know of was made as the connection broke: its agent was never asked, unless it had taken the task before. What an agent has
+-- answered later, or may yet, is not lost but resumed, as long as the agent is there.
 WITH lost AS (
     SELECT x.id, x.epoch, x.attempt, coalesce(x.asked_agent_id, x.agent_id) AS agent_id, x.worker, x.lease_until,
-           coalesce(x.worker = :#worker, false)
+           coalesce(x.worker = :#worker AND x.asked_at IS NULL, false)
                OR coalesce(a.idempotent
                     AND x.attempt - coalesce(x.backup_since, 0) < a.max_attempts
                     AND coalesce(x.turn_started_at, now()) + make_interval(secs => a.retry_for_seconds) > now(), false) AS again

@@ -1,7 +1,7 @@
 -- Writes the outcomes of a batch of attempts. Fenced: an attempt that no longer holds its execution changes nothing. A
 -- claim given back leaves no trace: the agent was not asked. One that the agent has taken goes on, until it answers. An
--- answer that was given later stands against whatever else the attempt that asked for it has come to. A result that is to be told in Jira is entered in the outbox
--- of comments; of two for the same comment, the later event's.
+-- answer that was given later stands against whatever else the attempt that asked for it has come to. A result that is to be
+-- told in Jira is entered in the outbox of comments; of two for the same comment, the later event's.
 WITH outcome AS (
     SELECT o.*,
            CASE o.outcome WHEN 'awaited' THEN now() + coalesce(
@@ -10,7 +10,8 @@ WITH outcome AS (
       FROM jsonb_to_recordset(CAST(:#outcomes AS jsonb)) AS o (
                execution_id uuid, epoch integer, attempt integer, agent_id uuid, outcome text, retry_seconds double precision,
                backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz,
-               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text, comment boolean, later boolean)
+               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text, comment boolean,
+               later boolean)
 ), written AS (
     UPDATE agent_test_executions x
        SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued'

@@ -180,8 +180,13 @@ public final class RunningExecutions {
 
     /** To be called when the outcomes are written, or found to be superseded. */
     public void finished(List<Outcome> outcomes) {
-        outcomes.forEach(o -> running.computeIfPresent(
-                o.executionId(),
-                (id, claim) -> claim.epoch() == o.epoch() && claim.attempt() == o.attempt() ? null : claim));
+        outcomes.forEach(o -> running.computeIfPresent(o.executionId(), (id, claim) -> ends(o, claim) ? null : claim));
+    }
+
+    /** An answer that is there already may have made the attempt resumed before its being awaited is told here. */
+    private static boolean ends(Outcome outcome, Claim claim) {
+        return claim.epoch() == outcome.epoch()
+                && claim.attempt() == outcome.attempt()
+                && !(claim.resumed() && outcome.outcome() == Outcome.Kind.AWAITED);
     }
 }

@@ -111,4 +111,18 @@ class LaterFailuresTest {
                 .isEqualTo(200);
         assertThat(executions.ended(id)).containsEntry("status", "completed");
     }
+
+    @Test
+    void anAgentThatHasTakenItsTaskIsNotAskedAgainWhenTheWorkerLosesItsLease() {
+        UUID id = awaited(agents.create(Setup.http(server.url())));
+
+        // As if this worker had taken up the overdue attempt while its connection broke.
+        program.jdbc()
+                .sql("UPDATE agent_test_executions SET awaited_until = NULL, lease_until = now() WHERE id = :id")
+                .param("id", id)
+                .update();
+
+        assertThat(executions.ended(id)).containsEntry("status", "failed").containsEntry("reason", "outcome_unknown");
+        assertThat(server.asked()).isEqualTo(1);
+    }
 }
