@@ -2,10 +2,11 @@
 WITH made AS (
     INSERT INTO agents (id, tenant_id, name, kind, status, url, hmac_secret_encrypted, automation_token_sha256,
                         strict_payload, idempotent, concurrency, max_attempts, deadline_seconds, rate_limit,
-                        retry_for_seconds, runs_per_issue_hour, strict_order, backup_agent_id, public_key)
+                        answer_within_seconds, retry_for_seconds, runs_per_issue_hour, strict_order, backup_agent_id,
+                        public_key)
     SELECT :id, t.id, :name, :kind, :status, :url, :secret, :token_hash,
            :strict_payload, :idempotent, :concurrency, :max_attempts, :deadline_seconds, :rate_limit,
-           :retry_for_seconds, CAST(:runs_per_issue_hour AS integer), :strict_order, CAST(:backup AS uuid),
+           :answer_within_seconds, :retry_for_seconds, CAST(:runs_per_issue_hour AS integer), :strict_order, CAST(:backup AS uuid),
            CAST(:public_key AS text)
       FROM tenants t
      WHERE t.id = :tenant

@@ -12,6 +12,7 @@ WITH changed AS (
            , concurrency = :concurrency                           -- when concurrency
            , max_attempts = :max_attempts                         -- when max_attempts
            , deadline_seconds = :deadline_seconds                 -- when deadline_seconds
+           , answer_within_seconds = :answer_within_seconds       -- when answer_within_seconds
            , retry_for_seconds = :retry_for_seconds               -- when retry_for_seconds
            , runs_per_issue_hour = CAST(:runs_per_issue_hour AS integer) -- when runs_per_issue_hour
            , strict_order = :strict_order                         -- when strict_order

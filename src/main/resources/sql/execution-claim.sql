@@ -4,10 +4,17 @@
 WITH agent AS (
     SELECT a.id, a.tenant_id, a.backup_agent_id, a.strict_order, a.status = 'active' AS active,
            coalesce(load.places = 0, false) AS broken,
-           greatest(0, least(a.concurrency - coalesce(load.running, 0), load.places, CAST(:#limit AS integer))) AS free
+           greatest(0, least(a.concurrency - coalesce(load.running, 0) - coalesce(awaited.executions, 0), load.places,
+                             CAST(:#limit AS integer))) AS free
       FROM agents a
       LEFT JOIN jsonb_to_recordset(CAST(:#load AS jsonb)) AS load (agent_id uuid, running integer, places integer)
              ON load.agent_id = a.id
+      -- Taken by the agent and not answered yet: no worker is at them, so that they count for all.
+      LEFT JOIN (SELECT asked_agent_id, CAST(count(*) AS integer) AS executions
+                   FROM agent_test_executions
+                  WHERE awaited_until IS NOT NULL AND status = 'in_progress'
+                  GROUP BY asked_agent_id) AS awaited
+             ON awaited.asked_agent_id = a.id
 ), turn AS (
     SELECT a.id, a.tenant_id, t.free AS tenant_free, a.strict_order, a.broken,
            CASE WHEN a.broken THEN 0 ELSE a.free END AS free,
@@ -73,6 +80,10 @@ UPDATE agent_test_executions x
        started_at = coalesce(x.started_at, now()),
        turn_started_at = coalesce(x.turn_started_at, now()),
        next_attempt_at = NULL,
+       awaited_until = NULL,
+       asked_at = NULL,
+       answer = NULL,
+       answer_sha256 = NULL,
        lease_until = now() + make_interval(secs => CAST(:#lease_seconds AS double precision)),
        worker = :#worker
   FROM due, agents own, agents asked

@@ -1,15 +1,22 @@
 -- Writes the outcomes of a batch of attempts. Fenced: an attempt that no longer holds its execution changes nothing. A
--- claim given back leaves no trace: the agent was not asked. A result that is to be told in Jira is entered in the outbox
--- of comments; of two for the same comment, the later event's.
+-- claim given back leaves no trace: the agent was not asked. One that the agent has taken goes on, until it answers. An
+-- answer that was given later stands against whatever else the attempt that asked for it has come to. A result that is to be
+-- told in Jira is entered in the outbox of comments; of two for the same comment, the later event's.
 WITH outcome AS (
-    SELECT *
+    SELECT o.*,
+           CASE o.outcome WHEN 'awaited' THEN now() + coalesce(
+               (SELECT make_interval(secs => a.answer_within_seconds) FROM agents a WHERE a.id = o.agent_id),
+               interval '0') END AS awaited_until
       FROM jsonb_to_recordset(CAST(:#outcomes AS jsonb)) AS o (
                execution_id uuid, epoch integer, attempt integer, agent_id uuid, outcome text, retry_seconds double precision,
                backup_next boolean, stand_in_id uuid, issue_key text, event_type text, result jsonb, error jsonb, claimed_at timestamptz,
-               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text, comment boolean)
+               input_tokens bigint, output_tokens bigint, cost numeric, model text, prompt text, comment boolean,
+               later boolean)
 ), written AS (
     UPDATE agent_test_executions x
-       SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued' ELSE o.outcome END,
+       SET status = CASE WHEN o.outcome IN ('retry', 'returned') THEN 'queued'
+                         WHEN o.outcome = 'awaited' THEN 'in_progress'
+                         ELSE o.outcome END,
            completed_at = CASE WHEN o.outcome IN ('completed', 'failed') THEN now() END,
            next_attempt_at = CASE WHEN o.outcome IN ('retry', 'returned')
                                   THEN now() + make_interval(secs => o.retry_seconds) END,
@@ -20,17 +27,22 @@ WITH outcome AS (
                                   ELSE x.turn_started_at END,
            backup_since = CASE WHEN o.backup_next THEN x.attempt ELSE x.backup_since END,
            stand_in_id = CASE WHEN o.backup_next THEN o.stand_in_id ELSE x.stand_in_id END,
-           lease_until = NULL,
+           -- Workers of another version, which do not know of awaited ones, leave them alone a little longer.
+           lease_until = o.awaited_until + interval '1 minute',
+           awaited_until = o.awaited_until,
+           asked_at = CASE o.outcome WHEN 'awaited' THEN o.claimed_at ELSE x.asked_at END,
+           answer = CASE o.outcome WHEN 'awaited' THEN x.answer END,
            issue_key = coalesce(o.issue_key, x.issue_key),
            event_type = coalesce(o.event_type, x.event_type),
            answered_by = CASE o.outcome WHEN 'completed' THEN o.agent_id END,
            result = o.result,
-           error = CASE o.outcome WHEN 'returned' THEN x.error ELSE o.error END
+           error = CASE WHEN o.outcome IN ('returned', 'awaited') THEN x.error ELSE o.error END
       FROM outcome o
      WHERE x.id = o.execution_id
        AND x.epoch = o.epoch
        AND x.attempt = o.attempt
        AND x.status = 'in_progress'
+       AND (x.answer IS NULL OR o.later OR o.outcome = 'awaited')
     RETURNING x.id, o.epoch, o.attempt, o.agent_id, x.worker, o.claimed_at, o.outcome, o.error,
               o.input_tokens, o.output_tokens, o.cost, o.model, o.prompt,
               x.agent_id AS own_agent_id, x.tenant_id, x.issue_key, x.seq, o.comment
@@ -61,5 +73,5 @@ INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, 
                                 input_tokens, output_tokens, cost, model, prompt)
 SELECT id, epoch, attempt, agent_id, worker, claimed_at, now(), outcome, error, input_tokens, output_tokens, cost, model, prompt
   FROM written
- WHERE outcome <> 'returned'
+ WHERE outcome NOT IN ('returned', 'awaited')
 ON CONFLICT DO NOTHING

@@ -10,7 +10,8 @@ WITH used AS (
      GROUP BY b.agent_id, b.tenant_id
 )
 SELECT a.id, a.tenant_id, t.name AS tenant_name, a.name, a.kind, a.status, a.url, a.idempotent, a.strict_payload,
-       a.concurrency, a.max_attempts, a.deadline_seconds, a.retry_for_seconds, a.runs_per_issue_hour, a.strict_order, a.backup_agent_id,
+       a.concurrency, a.max_attempts, a.deadline_seconds, a.answer_within_seconds, a.retry_for_seconds,
+       a.runs_per_issue_hour, a.strict_order, a.backup_agent_id,
        (SELECT backup.name FROM agents backup WHERE backup.id = a.backup_agent_id) AS backup_name,
        (SELECT jsonb_agg(jsonb_build_object('worker', s.worker, 'state', s.state, 'since', s.since) ORDER BY s.worker)
           FROM breaker_states s WHERE s.agent_id = a.id AND s.seen_at > now() - interval '30 seconds') AS breakers,

@@ -45,7 +45,7 @@ class LayeringTest {
                 "tenant         | database secret",
                 "webhook        | problem secret tenant ticket",
                 "relay          | config secret tenant ticket webhook",
-                "execution      | agent database secret tenant ticket webhook",
+                "execution      | agent database problem secret tenant ticket webhook",
                 "jira           | database execution outbound secret tenant ticket",
                 "database       | config secret",
                 "demo           | secret tenant",

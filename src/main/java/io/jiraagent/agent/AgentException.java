@@ -5,10 +5,15 @@ import java.util.Optional;
 
 /**
  * An agent did not answer, or not usably. Its type tells whether to try again: see {@link RetriableAgentException},
- * {@link OutcomeUnknownException}, {@link FinalAgentException} and {@link NotAskedException}.
+ * {@link OutcomeUnknownException}, {@link FinalAgentException}, {@link NotAskedException} and
+ * {@link AnswersLaterException}.
  */
 public abstract sealed class AgentException extends RuntimeException
-        permits RetriableAgentException, OutcomeUnknownException, FinalAgentException, NotAskedException {
+        permits RetriableAgentException,
+                OutcomeUnknownException,
+                FinalAgentException,
+                NotAskedException,
+                AnswersLaterException {
     private static final long serialVersionUID = 1L;
 
     private final String reason;

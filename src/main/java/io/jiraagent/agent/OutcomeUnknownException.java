@@ -10,6 +10,10 @@ public final class OutcomeUnknownException extends AgentException {
     private static final long serialVersionUID = 1L;
 
     public OutcomeUnknownException(String message, Throwable cause) {
-        super(REASON, message, cause);
+        this(REASON, message, cause);
+    }
+
+    public OutcomeUnknownException(String reason, String message, Throwable cause) {
+        super(reason, message, cause);
     }
 }

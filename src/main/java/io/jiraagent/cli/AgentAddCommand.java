@@ -73,6 +73,13 @@ final class AgentAddCommand implements Callable<Integer> {
     private int deadlineSeconds;
 
     @Option(
+            names = "--answer-within",
+            defaultValue = "1h",
+            description = "time that an agent of kind http has to answer a task that it has taken with 202"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Duration answerWithin;
+
+    @Option(
             names = "--retry-for",
             defaultValue = "24h",
             description = "time after the first attempt in which another may begin (default: ${DEFAULT-VALUE})")
@@ -142,6 +149,7 @@ final class AgentAddCommand implements Callable<Integer> {
                 .concurrency(concurrency)
                 .maxAttempts(maxAttempts)
                 .deadlineSeconds(deadlineSeconds)
+                .answerWithinSeconds((int) answerWithin.toSeconds())
                 .retryForSeconds((int) retryFor.toSeconds())
                 .runsPerIssueHour(AllowanceOptions.runsPerIssueHour(runsPerIssueHour))
                 .rateLimit(Optional.ofNullable(rateLimit))

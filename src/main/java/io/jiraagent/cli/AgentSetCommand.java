@@ -58,6 +58,9 @@ final class AgentSetCommand implements Callable<Integer> {
     @Option(names = "--deadline", description = "seconds that one answer may take")
     private Integer deadlineSeconds;
 
+    @Option(names = "--answer-within", description = "time that it has to answer a task that it has taken with 202")
+    private Duration answerWithin;
+
     @Option(names = "--retry-for", description = "time after the first attempt in which another may begin")
     private Duration retryFor;
 
@@ -118,6 +121,7 @@ final class AgentSetCommand implements Callable<Integer> {
         if (backup != null) {
             draft.backup(backup.equals("none") ? Optional.empty() : Optional.of(agents.apply(backup)));
         }
+        Optional.ofNullable(answerWithin).ifPresent(value -> draft.answerWithinSeconds((int) value.toSeconds()));
         Optional.ofNullable(retryFor).ifPresent(value -> draft.retryForSeconds((int) value.toSeconds()));
         Optional.ofNullable(strictOrder).ifPresent(draft::strictOrder);
         Optional.ofNullable(name).ifPresent(draft::name);

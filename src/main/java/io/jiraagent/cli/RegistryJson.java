@@ -79,6 +79,7 @@ final class RegistryJson {
                                 .map(ModelSettings.Prices::output)
                                 .orElse(null))
                 .put("idempotent", definition.idempotent())
+                .put("answer_within_seconds", definition.limits().answerWithinSeconds())
                 .put("retry_for_seconds", definition.limits().retryForSeconds())
                 .put(
                         "runs_per_issue_hour",

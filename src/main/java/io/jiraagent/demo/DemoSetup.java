@@ -28,7 +28,7 @@ public final class DemoSetup {
 
     private static final UUID TOKEN_ID = UUID.fromString("7b7a3f5e-6f0b-4f7e-9d0f-2f6a1c9b8d11");
 
-    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60, 24 * 3600, Optional.empty());
+    private static final AgentLimits LIMITS = new AgentLimits(64, 5, 60, 3600, 24 * 3600, Optional.empty());
 
     private final JdbcClient jdbc;
     private final TenantRegistry tenants;

@@ -19,7 +19,7 @@ import java.util.Locale;
  * Thread-safe.
  */
 public final class AnswerReader {
-    private static final int MAX_BYTES = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_DIGITS = 300;
 

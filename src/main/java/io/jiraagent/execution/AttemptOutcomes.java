@@ -4,6 +4,7 @@ import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentTask;
 import io.jiraagent.agent.AgentUsage;
+import io.jiraagent.agent.AnswersLaterException;
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.NotAskedException;
 import io.jiraagent.agent.OutcomeUnknownException;
@@ -51,7 +52,10 @@ public final class AttemptOutcomes {
         this.meters = meters;
     }
 
-    /** @throws FinalAgentException the answer is no JSON object, or too large */
+    /**
+     * @param permit null when the agent was asked before, and has answered later
+     * @throws FinalAgentException the answer is no JSON object, or too large
+     */
     public Outcome answered(
             @Variable("claim") Claim claim,
             @Variable("task") AgentTask task,
@@ -60,7 +64,9 @@ public final class AttemptOutcomes {
             @Body Object answer) {
         String result = answers.read(answer);
         open.end(claim);
-        permit.succeeded();
+        if (permit != null) {
+            permit.succeeded();
+        }
         count("completed", claim);
         LOG.info(
                 "Execution {} completed by agent {} of tenant {}",
@@ -90,8 +96,8 @@ public final class AttemptOutcomes {
 
     /**
      * @param task null when the payload could not be read
-     * @param permit null when the agent was not asked
-     * @param answer what the agent answered, where a tenant's route came after it; else null
+     * @param permit null when the agent was not asked now
+     * @param answer what the agent answered, where a tenant's route came after it, or where it answered later; else null
      * @param usage null when no model was asked
      * @param thrown the outermost exception; Camel's annotation for exceptions would give the innermost one
      */
@@ -103,6 +109,10 @@ public final class AttemptOutcomes {
             @Variable("usage") AgentUsage usage,
             @ExchangeProperty(CAUGHT) Throwable thrown) {
         OpenAttempts.Course course = open.end(claim);
+        if (answer == null && AttemptFailures.known(thrown) instanceof AnswersLaterException) {
+            permit.succeeded();
+            return awaited(claim, event(task));
+        }
         Throwable failure = course.overdue() ? overdue(claim, thrown) : AttemptFailures.known(thrown);
         if (answer != null) {
             failure = AttemptFailures.afterAnswer(failure);
@@ -126,6 +136,15 @@ public final class AttemptOutcomes {
             return Outcome.returned(claim, notAsked.retryAfter().orElseThrow()).with(used(claim, usage));
         }
         return failed(claim, event(task), failure, course.lasted()).with(used(claim, usage));
+    }
+
+    private static Outcome awaited(Claim claim, Outcome.Event event) {
+        LOG.info(
+                "Execution {} was taken by agent {} of tenant {}, which answers later",
+                claim.executionId(),
+                claim.asked().id(),
+                claim.tenantId());
+        return Outcome.awaited(claim, event);
     }
 
     /** For a route that stopped its exchange, or dealt with its own failure without an answer. */

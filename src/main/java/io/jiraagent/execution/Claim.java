@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param payload the bytes as received, or as edited for a replay
  * @param budget says whether the run may begin
  * @param comment whether the result is told in Jira; empty: as the tenant's site is set
+ * @param later what came of an agent that was to answer later; empty where the agent is yet to be asked
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Claim(
@@ -33,7 +34,16 @@ public record Claim(
         Instant claimedAt,
         byte[] payload,
         Budget budget,
-        Optional<Boolean> comment) {
+        Optional<Boolean> comment,
+        Optional<Later> later) {
+
+    /**
+     * An agent that has taken its task was waited for.
+     *
+     * @param answer as JSON; null where it did not come in time
+     * @param within the time that the agent had
+     */
+    public record Later(String answer, Duration within) {}
 
     /**
      * What daily budgets say of a run.
@@ -77,7 +87,7 @@ public record Claim(
         return asked.kind();
     }
 
-    /** @param row of {@code execution-claim.sql} */
+    /** @param row of {@code execution-claim.sql} or {@code execution-resume.sql} */
     static Claim of(Map<String, Object> row) {
         Asked asked = new Asked(
                 (UUID) row.get("asked_id"),
@@ -107,7 +117,19 @@ public record Claim(
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
                 (byte[]) row.get("payload"),
                 Budget.NONE,
-                Optional.empty());
+                Optional.empty(),
+                later(row));
+    }
+
+    private static Optional<Later> later(Map<String, Object> row) {
+        return row.containsKey("answer")
+                ? Optional.of(new Later((String) row.get("answer"), seconds(row.get("answer_within_seconds"))))
+                : Optional.empty();
+    }
+
+    /** Its agent has been asked before, and is not to be asked again. */
+    public boolean resumed() {
+        return later.isPresent();
     }
 
     Claim with(Budget value) {
@@ -123,7 +145,8 @@ public record Claim(
                 claimedAt,
                 payload,
                 value,
-                comment);
+                comment,
+                later);
     }
 
     /** @throws AgentException its budget is used up, or could not be asked */
@@ -166,7 +189,8 @@ public record Claim(
                 claimedAt,
                 payload,
                 budget,
-                comment);
+                comment,
+                later);
     }
 
     /** The same claim, whose result is told in Jira or not. */
@@ -183,6 +207,7 @@ public record Claim(
                 claimedAt,
                 payload,
                 budget,
-                told);
+                told,
+                later);
     }
 }

@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param issueKey as read from the payload, null where it could not be read
  * @param result JSON text of the answer; only when completed
  * @param comment whether the result is told in Jira; null: as the tenant's site is set
+ * @param later it is of an answer that the agent gave later
  * @param used of a model; empty sums where none was asked
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -39,9 +40,10 @@ public record Outcome(
         @JsonRawValue String result,
         ExecutionError error,
         Boolean comment,
+        boolean later,
         @JsonUnwrapped AgentUsage.Sum used) {
 
-    /** What the row becomes; but for the last, the words of the column {@code execution_attempts.outcome}. */
+    /** What the row becomes; but for the last two, the words of the column {@code execution_attempts.outcome}. */
     public enum Kind {
         @JsonProperty("completed")
         COMPLETED,
@@ -51,7 +53,10 @@ public record Outcome(
         RETRY,
         /** The agent was not asked, so this was no attempt. */
         @JsonProperty("returned")
-        RETURNED
+        RETURNED,
+        /** The agent has taken the task, so that the attempt goes on. */
+        @JsonProperty("awaited")
+        AWAITED
     }
 
     /** What the payload told, as far as it could be read. */
@@ -83,6 +88,10 @@ public record Outcome(
         return of(claim, Kind.RETURNED, delay, false, Event.UNREAD, null, null);
     }
 
+    static Outcome awaited(Claim claim, Event event) {
+        return of(claim, Kind.AWAITED, null, false, event, null, null);
+    }
+
     private static Outcome of(
             Claim claim,
             Kind kind,
@@ -106,6 +115,7 @@ public record Outcome(
                 result,
                 error,
                 claim.comment().orElse(null),
+                claim.later().map(Claim.Later::answer).isPresent(),
                 AgentUsage.Sum.NOTHING);
     }
 
@@ -125,6 +135,7 @@ public record Outcome(
                 result,
                 error,
                 comment,
+                later,
                 sum);
     }
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this worker is at: the claims it holds, and how many more it may take. One thread claims; any may ask and
- * finish.
+ * What this worker is at: the claims it holds, and how many more it may take. One thread claims, one resumes; any may ask
+ * and finish. Should both fill the last places, some wait for a thread.
  */
 public final class RunningExecutions {
     private static final Logger LOG = LoggerFactory.getLogger(RunningExecutions.class);
@@ -27,6 +27,7 @@ public final class RunningExecutions {
     private final AgentBreakers breakers;
     private final Supplier<Map<UUID, Integer>> tenantLimits;
     private volatile long claimingSince;
+    private volatile long resumingSince;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
     private volatile boolean admitting;
 
@@ -109,6 +110,12 @@ public final class RunningExecutions {
                 lease.toMillis() / 1000.0);
     }
 
+    /** Parameters of {@code execution-resume.sql}. */
+    public Map<String, Object> resumeParameters() {
+        resumingSince = System.nanoTime();
+        return Map.of("limit", free(), "worker", worker, "lease_seconds", lease.toMillis() / 1000.0);
+    }
+
     /** @return null where the breaker sets no limit */
     private static Integer places(UUID id, Map<UUID, Long> busy, Map<UUID, Integer> places) {
         Integer all = places.get(id);
@@ -152,7 +159,16 @@ public final class RunningExecutions {
      * leases may soon end are left alone: they are claimed again after that, and nobody is asked twice.
      */
     public List<Claim> begin(List<Map<String, Object>> rows) {
-        Duration onTheirWay = Duration.ofNanos(System.nanoTime() - claimingSince);
+        return begin(rows, claimingSince);
+    }
+
+    /** The same for rows that {@code execution-resume.sql} returned. */
+    public List<Claim> resume(List<Map<String, Object>> rows) {
+        return begin(rows, resumingSince);
+    }
+
+    private List<Claim> begin(List<Map<String, Object>> rows, long since) {
+        Duration onTheirWay = Duration.ofNanos(System.nanoTime() - since);
         if (onTheirWay.compareTo(lease.dividedBy(2)) > 0) {
             LOG.warn("The database took {} ms for a claim, which is given up", onTheirWay.toMillis());
             return List.of();
@@ -164,8 +180,13 @@ public final class RunningExecutions {
 
     /** To be called when the outcomes are written, or found to be superseded. */
     public void finished(List<Outcome> outcomes) {
-        outcomes.forEach(o -> running.computeIfPresent(
-                o.executionId(),
-                (id, claim) -> claim.epoch() == o.epoch() && claim.attempt() == o.attempt() ? null : claim));
+        outcomes.forEach(o -> running.computeIfPresent(o.executionId(), (id, claim) -> ends(o, claim) ? null : claim));
+    }
+
+    /** An answer that is there already may have made the attempt resumed before its being awaited is told here. */
+    private static boolean ends(Outcome outcome, Claim claim) {
+        return claim.epoch() == outcome.epoch()
+                && claim.attempt() == outcome.attempt()
+                && !(claim.resumed() && outcome.outcome() == Outcome.Kind.AWAITED);
     }
 }

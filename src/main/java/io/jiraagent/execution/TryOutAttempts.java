@@ -50,6 +50,7 @@ public final class TryOutAttempts {
                 clock.instant(),
                 payload,
                 Claim.Budget.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param tokensToday what of that budget is used today (UTC); null without one
  * @param tenantBudget what all its tenant's agents together may use on one day
  * @param previousSecretUntil while the secret before the present one is valid, else null
+ * @param answerWithinSeconds after an agent of kind {@code http} has taken a task with 202
  * @param retryForSeconds after an execution's first attempt; later none begins
  * @param runsPerIssueHour executions of one issue that may begin within an hour, or null
  * @param listeningUntil while its requests are shown as they come, else null
@@ -51,6 +52,7 @@ public record AgentState(
         int concurrency,
         int maxAttempts,
         int deadlineSeconds,
+        int answerWithinSeconds,
         int retryForSeconds,
         Integer runsPerIssueHour,
         boolean strictOrder,
@@ -104,6 +106,7 @@ public record AgentState(
                 row.getInt("concurrency"),
                 row.getInt("max_attempts"),
                 row.getInt("deadline_seconds"),
+                row.getInt("answer_within_seconds"),
                 row.getInt("retry_for_seconds"),
                 row.getObject("runs_per_issue_hour", Integer.class),
                 row.getBoolean("strict_order"),

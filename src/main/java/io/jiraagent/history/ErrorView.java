@@ -32,7 +32,7 @@ public record ErrorView(String reason, String message, boolean again, String nex
             case "unreadable_record" ->
                 "Something other than this program wrote into the intake topic. Find the writer by the record's place"
                         + " under Origin, and stop it.";
-            case "outcome_unknown" ->
+            case "outcome_unknown", "answer_overdue" ->
                 "Look in the agent's own system whether it acted. If it did not, or if repeating does no harm, replay it;"
                         + " agents marked as idempotent are asked again by themselves.";
             case "invalid_answer" ->

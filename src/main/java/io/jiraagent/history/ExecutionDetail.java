@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jiraagent.ticket.Repair;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param repairs what had to be put right in the payload before it could be read, each with the line to write in the
  *     rule's template; empty for well-formed payloads and those that cannot be read
  * @param comment what became of telling the result in Jira; null where it is not told
+ * @param awaitedUntil while the agent has taken the task and is to answer; else null
  * @param payload as JSON where it is JSON, else as text; null for those who may not see it
  * @param payloadText as received, or null
  */
@@ -28,11 +30,12 @@ public record ExecutionDetail(
         List<ExecutionAttempt> attempts,
         List<Repair> repairs,
         @JsonInclude(JsonInclude.Include.NON_NULL) CommentState comment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant awaitedUntil,
         @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
         @JsonIgnore String payloadText) {
 
     ExecutionDetail with(List<ExecutionAttempt> allAttempts, CommentState told) {
         return new ExecutionDetail(
-                summary, requestedId, result, origin, allAttempts, repairs, told, payload, payloadText);
+                summary, requestedId, result, origin, allAttempts, repairs, told, awaitedUntil, payload, payloadText);
     }
 }

@@ -72,6 +72,7 @@ public final class Executions {
                 List.of(),
                 repairs(raw),
                 null,
+                Rows.instant(row, "awaited_until"),
                 payload == null ? null : Rows.json(payload).orElseGet(() -> TextNode.valueOf(payload)),
                 payload);
     }
@@ -116,6 +117,15 @@ public final class Executions {
                 null,
                 null);
         return new ExecutionDetail(
-                summary, null, null, JsonNodeFactory.instance.objectNode(), List.of(), List.of(), null, null, null);
+                summary,
+                null,
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                null);
     }
 }

@@ -36,7 +36,7 @@ final class Timeline {
             entries.add(ended(attempt, agentName));
         }
         replays(epoch, run.epoch(), audit, entries);
-        open(run, entries);
+        open(run, detail.awaitedUntil(), entries);
         audit.stream()
                 .filter(entry -> entry.action().equals("discard"))
                 .forEach(entry -> entries.add(new Entry(
@@ -95,15 +95,23 @@ final class Timeline {
                 attempt.took());
     }
 
-    private static void open(ExecutionSummary run, List<Entry> entries) {
+    private static void open(ExecutionSummary run, Instant awaitedUntil, List<Entry> entries) {
         switch (run.status()) {
             case "in_progress" ->
-                entries.add(new Entry(
-                        run.attempt() <= 1 ? run.startedAt() : null,
-                        "Attempt " + run.attempt() + " is running",
-                        "wait",
-                        null,
-                        null));
+                entries.add(
+                        awaitedUntil == null
+                                ? new Entry(
+                                        run.attempt() <= 1 ? run.startedAt() : null,
+                                        "Attempt " + run.attempt() + " is running",
+                                        "wait",
+                                        null,
+                                        null)
+                                : new Entry(
+                                        awaitedUntil,
+                                        "Attempt " + run.attempt() + " awaits the agent's answer until then",
+                                        "wait",
+                                        "The agent has taken the task and answers later",
+                                        null));
             case "queued" ->
                 entries.add(
                         run.nextAttemptAt() == null

@@ -3,6 +3,8 @@ package io.jiraagent.ops;
 import io.jiraagent.routefile.Finding;
 import io.jiraagent.routefile.RouteFileState;
 import io.jiraagent.routefile.RouteFileStates;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -15,9 +17,12 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class RouteFilesHealth extends AbstractHealthCheck {
     private final RouteFileStates states;
 
-    public RouteFilesHealth(RouteFileStates states) {
+    public RouteFilesHealth(RouteFileStates states, MeterRegistry meters) {
         super("jira-agent", "route-files");
         this.states = states;
+        Gauge.builder("jira_agent.route.file.errors", states, RouteFileStates::refused)
+                .description("Route files that are refused")
+                .register(meters);
     }
 
     @Override

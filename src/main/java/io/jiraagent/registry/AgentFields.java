@@ -17,6 +17,7 @@ final class AgentFields {
             "concurrency",
             "max_attempts",
             "deadline_seconds",
+            "answer_within_seconds",
             "retry_for_seconds",
             "runs_per_issue_hour",
             "strict_order",
@@ -40,6 +41,7 @@ final class AgentFields {
         fields.number("concurrency", draft::concurrency);
         fields.number("max_attempts", draft::maxAttempts);
         fields.number("deadline_seconds", draft::deadlineSeconds);
+        fields.number("answer_within_seconds", draft::answerWithinSeconds);
         fields.number("retry_for_seconds", draft::retryForSeconds);
         fields.nullableNumber("runs_per_issue_hour", draft::runsPerIssueHour);
         fields.flag("strict_order", draft::strictOrder);

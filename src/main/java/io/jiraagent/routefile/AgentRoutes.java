@@ -17,6 +17,9 @@ import org.apache.camel.Variable;
 public final class AgentRoutes {
     private static final TicketMapping NOTHING_MAPPED = new TicketMapping(Map.of());
 
+    /** In the agent's place where it has answered already. */
+    private static final String ANSWER_GIVEN = "direct:answer-given";
+
     private final AgentDirectory directory;
     private final LiveRoutes live;
 
@@ -25,21 +28,30 @@ public final class AgentRoutes {
         this.live = live;
     }
 
-    /** The first rule of the tenant's file that the event matches decides; a file without rules filters nothing. */
+    /**
+     * The first rule of the tenant's file that the event matches decides; a file without rules filters nothing. An event
+     * whose agent has answered is filtered no more.
+     */
     @Handler
     public AgentWay choose(@Variable("claim") Claim claim, @Variable("task") AgentTask task) {
         Optional<LiveTenant> tenant = directory.tenantName(claim.tenantId()).flatMap(live::tenant);
         List<TenantRule> rules = tenant.map(t -> t.file().rules()).orElse(List.of());
         if (rules.isEmpty()) {
-            String agent = agentEndpoint(tenant, claim.kind());
-            return new AgentWay(claim, agent, agent, claim.kind(), own(tenant, claim.kind()), NOTHING_MAPPED, "");
+            return straight(claim, agentEndpoint(tenant, claim.kind()), own(tenant, claim.kind()));
         }
         String name = directory.find(claim.agentId()).map(Agent::name).orElse(null);
         return rules.stream()
                 .filter(rule -> rule.filter().mismatch(name, task).isEmpty())
                 .findFirst()
                 .map(rule -> by(rule, tenant.get(), claim))
-                .orElseGet(() -> filtered(tenant.get(), name, claim, task));
+                .orElseGet(() -> claim.resumed()
+                        ? straight(claim, ANSWER_GIVEN, false)
+                        : filtered(tenant.get(), name, claim, task));
+    }
+
+    private static AgentWay straight(Claim claim, String agent, boolean own) {
+        String entry = claim.resumed() ? ANSWER_GIVEN : agent;
+        return new AgentWay(claim, entry, entry, claim.kind(), own, NOTHING_MAPPED, "");
     }
 
     private AgentWay by(TenantRule rule, LiveTenant tenant, Claim claim) {
@@ -47,7 +59,7 @@ public final class AgentRoutes {
         return new AgentWay(
                 ruled(rule, claim).telling(rule.comment()),
                 tenant.endpoint(rule.id()),
-                agentEndpoint(Optional.of(tenant), kind),
+                claim.resumed() ? ANSWER_GIVEN : agentEndpoint(Optional.of(tenant), kind),
                 kind,
                 rule.hooked() || own(Optional.of(tenant), kind),
                 rule.mapping(),

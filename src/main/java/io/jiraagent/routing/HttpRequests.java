@@ -58,6 +58,13 @@ final class HttpRequests {
         return new IncomingEvent(segmentFromEnd(request.path(), idSegment), headers, body(exchange));
     }
 
+    /** @param segment of the path, counted from its end, 0 for the last; what is no UUID names nothing */
+    static Optional<UUID> idFromEnd(Exchange exchange, int segment) {
+        return Optional.of(segmentFromEnd(request(exchange).path(), segment))
+                .filter(id -> UUID_FORM.matcher(id).matches())
+                .map(UUID::fromString);
+    }
+
     /** The agent that the path of a door names; empty where it names none. */
     static Optional<UUID> agentId(HttpServerRequest request) {
         return Stream.of(1, 0)

@@ -14,11 +14,14 @@ import io.jiraagent.agent.model.ModelKeys;
 import io.jiraagent.agent.model.Prompts;
 import io.jiraagent.agent.model.TokenBudgets;
 import io.jiraagent.config.Settings;
+import io.jiraagent.execution.AnswerDesk;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.EnqueueBatch;
 import io.jiraagent.execution.IssueRuns;
+import io.jiraagent.execution.LaterAnswers;
 import io.jiraagent.execution.OpenAttempts;
+import io.jiraagent.execution.ResultTokens;
 import io.jiraagent.execution.RetryPolicy;
 import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
@@ -37,6 +40,7 @@ import io.jiraagent.routing.IntakeBatchProcessor;
 import io.jiraagent.routing.Listening;
 import io.jiraagent.routing.RecordPosition;
 import io.jiraagent.routing.RestfulConsumers;
+import io.jiraagent.routing.ResultTokenProcessor;
 import io.jiraagent.routing.SignatureProcessor;
 import io.jiraagent.routing.TokenProcessor;
 import io.jiraagent.secret.Keyring;
@@ -124,7 +128,8 @@ final class Beans {
     }
 
     /** What the routes of agents and tenants may name, beside the database and {@code agentHttpClient}. */
-    void bindForAgents(AgentDirectory directory, Keyring keyring, JdbcClient jdbc) {
+    void bindForAgents(AgentDirectory directory, Keyring keyring, JdbcClient jdbc, byte[] resultKey) {
+        registry.bind("resultTokens", resultTokens(resultKey));
         registry.bind("ticketEnhancer", new TicketEnhancerAgent(new TicketEnhancer()));
         registry.bind("agentCalls", new AgentCalls(directory));
         registry.bind("agentAnswers", new AgentAnswers(clock));
@@ -160,7 +165,12 @@ final class Beans {
                         .show("daily_limit", "jira_agent.budget.limit", "May be used on one day (UTC)")
                         .show("used", "jira_agent.budget.used", "Used today")
                         .show("refused", "jira_agent.budget.refused", "Refused today, for want of budget"));
+        registry.bind(
+                "awaitedMeters",
+                new RowGauges(meters, "tenant")
+                        .show("executions", "jira_agent.executions.awaited", "Taken by agents that answer later"));
         registry.bind("runningMeters", new RunningMeters(running::byTenant, directory::tenantName, meters));
+        registry.bind("laterAnswers", new LaterAnswers());
         registry.bind("taskReader", new TaskReader(new PayloadReader()));
         OpenAttempts open = new OpenAttempts(System::nanoTime);
         registry.bind("openAttempts", open);
@@ -171,6 +181,20 @@ final class Beans {
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
+    }
+
+    /**
+     * What takes answers that agents give later.
+     *
+     * @param resultKey the one by which the workers' tokens are made
+     */
+    void bindLaterAnswers(JdbcClient jdbc, byte[] resultKey) {
+        registry.bind("resultTokenProcessor", new ResultTokenProcessor(resultTokens(resultKey)));
+        registry.bind("answerDesk", new AnswerDesk(jdbc, new AnswerReader()));
+    }
+
+    private ResultTokens resultTokens(byte[] key) {
+        return new ResultTokens(key, settings.server().publicUrl());
     }
 
     static AgentUrlGuard urlGuard(Settings settings) {

@@ -38,7 +38,6 @@ import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.jiraagent.webhook.StandardWebhooks;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -134,10 +133,7 @@ final class CamelRuntime implements AutoCloseable {
         IntakeTopics topics = new IntakeTopics(directory);
         routeFiles = started.push(new RouteFileWatch(
                 context, settings, roles, brokers, directory, topics, liveRoutes, routeFileStates, clock));
-        context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates));
-        Gauge.builder("jira_agent.route.file.errors", routeFileStates, RouteFileStates::refused)
-                .description("Route files that are refused")
-                .register(meters);
+        context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates, meters));
         AlertBeans.bind(context.getRegistry(), settings, clock);
         RefusalBeans refusing = RefusalBeans.bind(context.getRegistry(), rejected, directory, meters, clock);
         try {
@@ -148,7 +144,7 @@ final class CamelRuntime implements AutoCloseable {
                 receive(context, beans, directory, topics, jdbc, refusing);
             }
             AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
-            beans.bindForAgents(directory, keyring, jdbc);
+            beans.bindForAgents(directory, keyring, jdbc, new ServerKeys(jdbc, keyring).key("result"));
             if (roles.contains(Role.WORKER)) {
                 work(context, beans, agentRoutes, directory, jdbc);
             }
@@ -187,6 +183,7 @@ final class CamelRuntime implements AutoCloseable {
                 refusing.listening(),
                 disk::scarce,
                 meters);
+        beans.bindLaterAnswers(jdbc, new ServerKeys(jdbc, keyring).key("result"));
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), settings.https(), clock);
         ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
         Tenants tenants = ops.bindHistory(

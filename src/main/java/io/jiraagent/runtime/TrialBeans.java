@@ -25,7 +25,11 @@ final class TrialBeans {
         beans.bindIntake();
         JdbcClient jdbc = JdbcClient.create(nowhere);
         Keyring keyring = Keyring.of(List.of(Keyring.generateKey()));
-        beans.bindForAgents(new AgentDirectory(new AgentStore(jdbc, keyring), Clock.systemUTC()), keyring, jdbc);
+        beans.bindForAgents(
+                new AgentDirectory(new AgentStore(jdbc, keyring), Clock.systemUTC()),
+                keyring,
+                jdbc,
+                new byte[Byte.SIZE]);
         registry.bind("agentHttpClient", (HttpClientConfigurer) builder -> {});
     }
 }

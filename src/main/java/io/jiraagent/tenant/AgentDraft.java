@@ -16,6 +16,7 @@ public final class AgentDraft {
     private int concurrency = 4;
     private int maxAttempts = 5;
     private int deadlineSeconds = 60;
+    private int answerWithinSeconds = 3600;
     private int retryForSeconds = 24 * 3600;
     private Optional<Integer> runsPerIssueHour = Optional.of(AgentLimits.DEFAULT_RUNS_PER_ISSUE_HOUR);
     private Optional<RateLimit> rateLimit = Optional.empty();
@@ -45,6 +46,7 @@ public final class AgentDraft {
         concurrency(agent.limits().concurrency());
         maxAttempts(agent.limits().maxAttempts());
         deadlineSeconds(agent.limits().deadlineSeconds())
+                .answerWithinSeconds(agent.limits().answerWithinSeconds())
                 .retryForSeconds(agent.limits().retryForSeconds())
                 .runsPerIssueHour(agent.limits().runsPerIssueHour());
         strictOrder(agent.strictOrder()).backup(agent.backup());
@@ -96,6 +98,11 @@ public final class AgentDraft {
 
     public AgentDraft deadlineSeconds(int value) {
         deadlineSeconds = value;
+        return this;
+    }
+
+    public AgentDraft answerWithinSeconds(int value) {
+        answerWithinSeconds = value;
         return this;
     }
 
@@ -163,7 +170,13 @@ public final class AgentDraft {
                 url,
                 model,
                 publicKey.map(AgentRules::publicKey),
-                new AgentLimits(concurrency, maxAttempts, deadlineSeconds, retryForSeconds, runsPerIssueHour),
+                new AgentLimits(
+                        concurrency,
+                        maxAttempts,
+                        deadlineSeconds,
+                        answerWithinSeconds,
+                        retryForSeconds,
+                        runsPerIssueHour),
                 new Allowance(rateLimit, dailyRuns, dailyTokens),
                 idempotent,
                 strictPayload,

@@ -69,6 +69,7 @@ public final class AgentEnrollment {
                 .param("concurrency", agent.limits().concurrency())
                 .param("max_attempts", agent.limits().maxAttempts())
                 .param("deadline_seconds", agent.limits().deadlineSeconds())
+                .param("answer_within_seconds", agent.limits().answerWithinSeconds())
                 .param("retry_for_seconds", agent.limits().retryForSeconds())
                 .param("runs_per_issue_hour", agent.limits().runsPerIssueHour().orElse(null))
                 .param("strict_order", agent.strictOrder())

@@ -94,6 +94,7 @@ public final class AgentRegistry {
                         row.getInt("concurrency"),
                         row.getInt("max_attempts"),
                         row.getInt("deadline_seconds"),
+                        row.getInt("answer_within_seconds"),
                         row.getInt("retry_for_seconds"),
                         Optional.ofNullable(row.getObject("runs_per_issue_hour", Integer.class))),
                 Allowance.of(

@@ -20,6 +20,7 @@ final class AgentRules {
         checkRange("concurrency", agent.limits().concurrency(), 10_000);
         checkRange("max_attempts", agent.limits().maxAttempts(), 100);
         checkRange("deadline_seconds", agent.limits().deadlineSeconds(), 3600);
+        checkRange("answer_within_seconds", agent.limits().answerWithinSeconds(), 86_400);
         checkRange("retry_for_seconds", agent.limits().retryForSeconds(), 2_592_000);
         agent.limits().runsPerIssueHour().ifPresent(runs -> checkRange("runs_per_issue_hour", runs, 10_000));
         check(agent.allowance());

@@ -62,6 +62,7 @@ public final class AgentUpdates {
         columns.put("concurrency", agent.limits().concurrency());
         columns.put("max_attempts", agent.limits().maxAttempts());
         columns.put("deadline_seconds", agent.limits().deadlineSeconds());
+        columns.put("answer_within_seconds", agent.limits().answerWithinSeconds());
         columns.put("retry_for_seconds", agent.limits().retryForSeconds());
         columns.put("runs_per_issue_hour", agent.limits().runsPerIssueHour().orElse(null));
         columns.put("strict_order", agent.strictOrder());

@@ -47,13 +47,23 @@ class AgentSettingsCommandTest {
 
     @Test
     void settingsThatAreNotNamedStay() {
-        UUID agent = added("--daily-runs", "40", "--idempotent");
+        UUID agent = added("--daily-runs", "40", "--idempotent", "--answer-within", "2h");
         String id = agent.toString();
 
         CommandRun.of("agent", "set", id, "--rate-limit", "60/min", "--concurrency", "9", "--status", "active")
                 .succeeded();
         JsonNode first = shown(agent);
-        CommandRun.of("agent", "set", id, "--daily-runs", "none", "--rate-limit", "none", "--no-idempotent")
+        CommandRun.of(
+                        "agent",
+                        "set",
+                        id,
+                        "--daily-runs",
+                        "none",
+                        "--rate-limit",
+                        "none",
+                        "--no-idempotent",
+                        "--answer-within",
+                        "90s")
                 .succeeded();
         JsonNode second = shown(agent);
 
@@ -62,6 +72,8 @@ class AgentSettingsCommandTest {
         assertThat(first.path("status").asText()).isEqualTo("active");
         assertThat(first.path("daily_runs").asInt()).isEqualTo(40);
         assertThat(first.path("idempotent").asBoolean()).isTrue();
+        assertThat(first.path("answer_within_seconds").asInt()).isEqualTo(7200);
+        assertThat(second.path("answer_within_seconds").asInt()).isEqualTo(90);
         assertThat(second.path("daily_runs").isNull()).isTrue();
         assertThat(second.path("rate_limit").isNull()).isTrue();
         assertThat(second.path("idempotent").asBoolean()).isFalse();

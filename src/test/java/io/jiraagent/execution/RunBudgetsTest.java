@@ -228,6 +228,7 @@ class RunBudgetsTest {
                         Instant.now(),
                         new byte[0],
                         Claim.Budget.NONE,
+                        Optional.empty(),
                         Optional.empty()))
                 .toList();
     }

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jiraagent.testing.Http;
+import io.jiraagent.testing.LaterAgent;
 import io.jiraagent.testing.Seeds;
 import io.jiraagent.testing.StubJira;
 import io.jiraagent.testing.StubJira.Fault;
 import io.jiraagent.testing.TestAgents;
 import io.jiraagent.testing.TestAgents.Setup;
 import io.jiraagent.testing.TestAgents.TestAgent;
+import io.jiraagent.testing.WebhookClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +23,20 @@ import org.junit.jupiter.api.Test;
 class JiraCommentsTest extends JiraCommentsScene {
     JiraCommentsTest() {
         super(JiraFlavour.CLOUD);
+    }
+
+    @Test
+    void aResultThatCameLaterIsToldLikeAnyOther() {
+        try (LaterAgent server = new LaterAgent()) {
+            TestAgent later = new TestAgents(PROGRAM).create(Setup.http(server.url()), agent.tenantId());
+            connect("on");
+            UUID id = later.post(WebhookClient.body("TEST-1", "later")).executionId();
+
+            server.task(id).answer("{\"says\":\"in the end\"}");
+
+            awaitComment(id, "sent");
+            assertThat(jira.comments("TEST-1").toString()).contains("in the end");
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ class AgentAdminIT {
     void aNewAgentsSecretOpensItsDoorAndIsShownOnlyOnce() {
         JsonNode created = created("""
                 {"tenant_id":"%s","name":"Triage","kind":"echo","status":"active","idempotent":true,"concurrency":7,
-                 "max_attempts":3,"deadline_seconds":90,"rate_limit":"600/min","daily_runs":1000,"strict_payload":true}""".formatted(tenant));
+                 "max_attempts":3,"deadline_seconds":90,"answer_within_seconds":7200,"rate_limit":"600/min","daily_runs":1000,"strict_payload":true}""".formatted(tenant));
         TestAgent agent = agent(created);
 
         assertThat(created.path("webhook_url").asText())
@@ -85,6 +85,7 @@ class AgentAdminIT {
         assertThat(read.path("concurrency").asInt()).isEqualTo(7);
         assertThat(read.path("max_attempts").asInt()).isEqualTo(3);
         assertThat(read.path("deadline_seconds").asInt()).isEqualTo(90);
+        assertThat(read.path("answer_within_seconds").asInt()).isEqualTo(7200);
         assertThat(read.path("rate_limit").asText()).isEqualTo("600/min");
         assertThat(read.path("daily_runs").asInt()).isEqualTo(1000);
         assertThat(read.path("idempotent").asBoolean()).isTrue();
@@ -120,6 +121,7 @@ class AgentAdminIT {
             {"name":"A","kind":"echo","concurrency":0}                  | concurrency: The concurrency is a whole number from 1 to 10000, not 0.
             {"name":"A","kind":"echo","concurrency":"many"}             | concurrency got 'many'; it wants a whole number
             {"name":"A","kind":"echo","max_attempts":1.5}               | max_attempts got '1.5'; it wants a whole number
+            {"name":"A","kind":"echo","answer_within_seconds":86401}    | answer_within_seconds: The answer-within is a whole number from 1 to 86400
             {"name":"A","kind":"echo","deadline_seconds":99999}         | deadline_seconds: The deadline is a whole number from 1 to 3600
             {"name":"A","kind":"echo","daily_runs":0}                   | daily_runs: The daily-runs is a whole number from 1
             {"name":"A","kind":"echo","rate_limit":"fast"}              | rate_limit: A rate limit is a number of events and a unit of time, such as 60/min

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jiraagent.testing.Executions;
 import io.jiraagent.testing.FakeAgent;
+import io.jiraagent.testing.LaterAgent;
 import io.jiraagent.testing.RoutesCopy;
 import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.StubJira;
@@ -481,6 +482,62 @@ class TenantFilesIT {
 
             assertThat(row).containsEntry("status", "failed").containsEntry("reason", "outcome_unknown");
             assertThat(service.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLaterAnswerGoesThroughTheRestOfTheRuleAndNothingBeforeItIsRepeated() {
+        try (LaterAgent service = new LaterAgent()) {
+            TestAgent agent = agents.create(TestAgents.Setup.http(service.url()));
+            String tenant = name(agent);
+            String after = route("after", "TENANT-after", """
+                    - setBody:
+                        expression:
+                          simple:
+                            expression: '{"said": "${body[says]}"}'
+                    """);
+            String rule = rule("all", "before", "TENANT-before", "after", "TENANT-after");
+            save(tenant, file(tenant, rule, after, route("before", "TENANT-before", """
+                    - setBody:
+                        expression:
+                          constant:
+                            expression: '{"summary": "prepared"}'
+                    """)));
+            UUID id = agent.post(body("REST-1", "Bug")).executionId();
+            LaterAgent.Task task = service.task(id);
+            save(tenant, file(tenant, rule, after, route("before", "TENANT-before", """
+                    - to:
+                        uri: sql
+                        parameters:
+                          query: select nonsense
+                    """)));
+
+            assertThat(task.answer("{\"says\":\"yes\"}").status()).isEqualTo(200);
+
+            assertThat(result(id).path("said").asText()).isEqualTo("yes");
+            assertThat(service.asked()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLaterAnswerIsNotAskedForAgainWhenTheRouteBehindItFails() {
+        try (LaterAgent service = new LaterAgent()) {
+            TestAgent agent = agents.create(TestAgents.Setup.http(service.url()));
+            String tenant = name(agent);
+            save(tenant, file(tenant, rule("all", "after", "TENANT-after"), route("after", "TENANT-after", """
+                    - to:
+                        uri: sql
+                        parameters:
+                          query: select nonsense
+                    """)));
+            UUID id = agent.post(body("ONCE-2", "Bug")).executionId();
+
+            service.task(id).answer("{}");
+
+            assertThat(executions.ended(id))
+                    .containsEntry("status", "failed")
+                    .containsEntry("reason", "outcome_unknown");
+            assertThat(service.asked()).isEqualTo(1);
         }
     }
 

@@ -123,7 +123,12 @@ class AgentHttpRouteTest {
                         "idempotency-key",
                         id.toString(),
                         "x-hub-signature-256",
-                        "sha256=" + HexFormat.of().formatHex(Hashes.hmacSha256(key, request.body()))));
+                        "sha256=" + HexFormat.of().formatHex(Hashes.hmacSha256(key, request.body())),
+                        "x-result-token",
+                        request.headers().get("x-result-token"),
+                        "x-result-url",
+                        program.url("/api/executions/" + id + "/result").toString()));
+        assertThat(request.headers().get("x-result-token")).matches("jar_1\\.1\\.[A-Za-z0-9_-]{43}");
         JsonNode task = json(request.body());
         assertThat(task.fieldNames())
                 .toIterable()
@@ -169,7 +174,9 @@ class AgentHttpRouteTest {
                         "content-type",
                         "content-length",
                         "idempotency-key",
-                        "x-hub-signature-256");
+                        "x-hub-signature-256",
+                        "x-result-token",
+                        "x-result-url");
         assertThat(request.headers()).containsEntry("idempotency-key", id.toString());
     }
 

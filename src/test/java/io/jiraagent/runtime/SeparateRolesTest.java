@@ -9,6 +9,7 @@ import io.jiraagent.embedded.EmbeddedKafkaBroker;
 import io.jiraagent.embedded.EmbeddedPostgresServer;
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.secret.Keyring;
+import io.jiraagent.testing.LaterAgent;
 import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.WebhookClient;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -54,19 +56,19 @@ class SeparateRolesTest {
     }
 
     private Settings settings() {
-        return settings(encryptionKey);
+        return settings(encryptionKey, Map.of());
     }
 
-    private Settings settings(String key) {
-        return Settings.load(
-                Path.of("."),
-                new HashMap<>(Map.of(
-                        "DATABASE_URL", postgres.libpqUrl(),
-                        "KAFKA_BROKERS", kafka.bootstrapServers(),
-                        "ENCRYPTION_KEY", key,
-                        "SERVER_HOST", "127.0.0.1",
-                        "SERVER_PORT", Integer.toString(RunningProgram.freePort()),
-                        "MANAGEMENT_PORT", Integer.toString(RunningProgram.freePort()))));
+    private Settings settings(String key, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "DATABASE_URL", postgres.libpqUrl(),
+                "KAFKA_BROKERS", kafka.bootstrapServers(),
+                "ENCRYPTION_KEY", key,
+                "SERVER_HOST", "127.0.0.1",
+                "SERVER_PORT", Integer.toString(RunningProgram.freePort()),
+                "MANAGEMENT_PORT", Integer.toString(RunningProgram.freePort())));
+        environment.putAll(more);
+        return Settings.load(Path.of("."), environment);
     }
 
     private JdbcClient jdbc() {
@@ -157,6 +159,40 @@ class SeparateRolesTest {
     }
 
     @Test
+    void aLaterAnswerIsTakenByTheReceiverAndBroughtToItsEndByAWorkerThatDidNotAsk() {
+        Settings receiver = settings();
+        try (Application api = Application.start(receiver, EnumSet.of(Role.API));
+                LaterAgent server = new LaterAgent()) {
+            assertThat(api.demo()).isEmpty();
+            createAgent();
+            jdbc().sql("UPDATE agents SET kind = 'http', url = :url")
+                    .param("url", server.url())
+                    .update();
+            List<WebhookClient.Answer> answers = new ArrayList<>();
+            await().until(() -> {
+                answers.add(0, post(receiver));
+                return answers.get(0).status() == 202;
+            });
+            UUID id = answers.get(0).executionId();
+            Map<String, String> ofWorkers =
+                    Map.of("SERVER_PUBLIC_URL", receiver.server().publicUrl(), "AGENT_ALLOW_PRIVATE_NETWORKS", "true");
+            LaterAgent.Task task;
+            try (Application first = Application.start(settings(encryptionKey, ofWorkers), EnumSet.of(Role.WORKER))) {
+                assertThat(first.demo()).isEmpty();
+                task = server.task(id);
+            }
+
+            assertThat(task.answer("{}").status()).isEqualTo(200);
+            assertThat(status(id)).isEqualTo("in_progress");
+
+            try (Application second = Application.start(settings(encryptionKey, ofWorkers), EnumSet.of(Role.WORKER))) {
+                assertThat(second.demo()).isEmpty();
+                await().atMost(Duration.ofSeconds(60)).until(() -> status(id).equals("completed"));
+            }
+        }
+    }
+
+    @Test
     void theReceiverNeedsNoDatabaseToAcceptAndRefusesWhileKafkaIsAway() {
         Settings receiver = settings();
         try (Application api = Application.start(receiver, EnumSet.of(Role.API))) {
@@ -181,7 +217,7 @@ class SeparateRolesTest {
         try (Application first = Application.start(settings(), EnumSet.of(Role.API))) {
             assertThat(first.demo()).isEmpty();
         }
-        Settings otherKey = settings(Keyring.generateKey());
+        Settings otherKey = settings(Keyring.generateKey(), Map.of());
 
         assertThatThrownBy(() -> Application.start(otherKey, EnumSet.of(Role.API)))
                 .hasMessageContaining("cannot be decrypted with any key of ENCRYPTION_KEY");

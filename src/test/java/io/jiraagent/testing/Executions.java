@@ -25,6 +25,29 @@ public final class Executions {
         return rows(id).get(0);
     }
 
+    /** Waits until the agent has taken the task and is to answer later. */
+    public void awaited(UUID id) {
+        await("execution " + id + " to be awaited")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> program.jdbc()
+                        .sql(
+                                "SELECT count(*) = 1 FROM agent_test_executions WHERE id = :id AND awaited_until IS NOT NULL")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    /** Those that have ended, in order. */
+    public List<Map<String, Object>> attempts(UUID id) {
+        return program.jdbc()
+                .sql("SELECT epoch, attempt, outcome, error ->> 'reason' AS reason FROM execution_attempts"
+                        + " WHERE execution_id = :id ORDER BY epoch, attempt")
+                .param("id", id)
+                .query()
+                .listOfRows();
+    }
+
     public List<Map<String, Object>> rows(UUID id) {
         return program.jdbc().sql("""
                         SELECT id, agent_id, tenant_id, issue_key, event_type, status, queued_at, started_at, completed_at,

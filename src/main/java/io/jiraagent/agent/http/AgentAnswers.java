@@ -1,5 +1,6 @@
 package io.jiraagent.agent.http;
 
+import io.jiraagent.agent.AnswersLaterException;
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.RetriableAgentException;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
 
 /** Tells from an HTTP answer's status whether the agent answered, is busy, or refuses. Thread-safe. */
 public final class AgentAnswers {
+    private static final int ACCEPTED = 202;
     private static final Set<Integer> BUSY = Set.of(408, 425, 429);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -44,6 +46,20 @@ public final class AgentAnswers {
                 "The agent answered with status " + status
                         + (status / 100 == 3 ? "; redirects are not followed, so enter the address it leads to" : ""),
                 null);
+    }
+
+    /**
+     * For agents that are told where to answer later.
+     *
+     * @return as {@link #read}
+     * @throws AnswersLaterException the answer is 202, whatever it holds
+     */
+    public byte[] readOrLater(
+            @Header("CamelHttpResponseCode") int status, @Header("Retry-After") String retryAfter, @Body byte[] body) {
+        if (status == ACCEPTED) {
+            throw new AnswersLaterException();
+        }
+        return read(status, retryAfter, body);
     }
 
     /** @return null where the agent names no time to come */

@@ -62,7 +62,7 @@ class ExampleAgentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"python3, agent.py", "node, agent.mjs"})
+    @CsvSource({"python3, agent.py", "node, agent.mjs", "python3, agent-later.py", "node, agent-later.mjs"})
     void answersWhoKnowsTheSecretAndNobodyElse(String interpreter, String file) throws IOException {
         TestAgent agent = agents.create("echo");
         String url = start(interpreter, file, agent.secret());
