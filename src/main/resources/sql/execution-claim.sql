@@ -28,41 +28,69 @@ WITH agent AS (
       LEFT JOIN jsonb_to_recordset(CAST(:#tenants AS jsonb)) AS t (tenant_id uuid, free integer) ON t.tenant_id = a.tenant_id
      WHERE a.active
        AND coalesce(t.free, 1) > 0
-), candidate AS (
-    SELECT c.id, c.seq, c.next_attempt_at, c.asked_id, c.free, turn.tenant_id, turn.tenant_free,
-           row_number() OVER (PARTITION BY c.asked_id ORDER BY c.next_attempt_at, c.seq) AS place
+), lane AS (
+    -- Who is asked for what the agent itself has not given up yet.
+    SELECT turn.*,
+           CASE WHEN broken THEN second_id ELSE id END AS asked_id,
+           CASE WHEN broken THEN second_free ELSE free END AS asked_free
       FROM turn
-     CROSS JOIN LATERAL (
-           SELECT e.id, e.seq, e.next_attempt_at, asked.id AS asked_id, asked.free
-             FROM agent_test_executions e
-            -- The agent itself; else who the tenant's rule has named; else its backup.
-            CROSS JOIN LATERAL (
-                  SELECT turn.id, turn.free WHERE e.backup_since IS NULL AND NOT turn.broken
-                  UNION ALL
-                  SELECT s.id, CASE WHEN s.broken THEN 0 ELSE s.free END FROM agent s
-                   WHERE e.backup_since IS NOT NULL AND s.id = e.stand_in_id AND s.active
-                  UNION ALL
-                  SELECT turn.second_id, turn.second_free
-                   WHERE (e.backup_since IS NULL AND turn.broken) OR (e.backup_since IS NOT NULL AND e.stand_in_id IS NULL)
-                  ) asked
-            WHERE e.agent_id = turn.id
-              AND e.status = 'queued'
-              AND e.next_attempt_at <= now()
-              AND asked.free > 0
-              -- Written so that it is one look into the index for each candidate; an anti-join reads all open rows.
-              AND (SELECT true
-                     FROM agent_test_executions earlier
-                    WHERE earlier.agent_id = e.agent_id
-                      AND earlier.issue_key = e.issue_key
-                      AND earlier.seq < e.seq
-                      AND earlier.status IN ('queued', 'in_progress')
-                      AND (earlier.status = 'in_progress' OR turn.strict_order
-                           OR (earlier.attempt = 0 AND earlier.epoch = 1))
-                    LIMIT 1) IS NULL
-            ORDER BY e.next_attempt_at, e.seq
-            -- A few more, for those whose turn is that of somebody else.
-            LIMIT 16 + turn.free + CASE WHEN turn.second_id = turn.id THEN 0 ELSE turn.second_free END
-              FOR UPDATE OF e SKIP LOCKED) c
+), candidate AS (
+    SELECT c.id, c.seq, c.next_attempt_at, c.asked_id, c.free, c.tenant_id, c.tenant_free,
+           row_number() OVER (PARTITION BY c.asked_id ORDER BY c.next_attempt_at, c.seq) AS place
+      FROM (SELECT own.*, lane.asked_id, lane.asked_free AS free, lane.tenant_id, lane.tenant_free
+              FROM lane
+             CROSS JOIN LATERAL (
+                   SELECT e.id, e.seq, e.next_attempt_at
+                     FROM agent_test_executions e
+                    WHERE e.agent_id = lane.id
+                      AND e.status = 'queued'
+                      AND e.backup_since IS NULL
+                      AND e.next_attempt_at <= now()
+                      -- Written so that it is one look into the index for each candidate; an anti-join reads all open rows.
+                      AND (SELECT true
+                             FROM agent_test_executions earlier
+                            WHERE earlier.agent_id = e.agent_id
+                              AND earlier.issue_key = e.issue_key
+                              AND earlier.seq < e.seq
+                              AND earlier.status IN ('queued', 'in_progress')
+                              AND (earlier.status = 'in_progress' OR lane.strict_order
+                                   OR (earlier.attempt = 0 AND earlier.epoch = 1))
+                            LIMIT 1) IS NULL
+                    ORDER BY e.next_attempt_at, e.seq
+                    LIMIT lane.asked_free
+                      FOR UPDATE OF e SKIP LOCKED) own
+             -- Else a full agent's whole queue would be read in vain.
+             WHERE lane.asked_free > 0
+             UNION ALL
+            SELECT others.*, lane.tenant_id, lane.tenant_free
+              FROM lane
+             CROSS JOIN LATERAL (
+                   SELECT e.id, e.seq, e.next_attempt_at, asked.id AS asked_id, asked.free
+                     FROM agent_test_executions e
+                    -- Who the tenant's rule has named; else the agent's backup.
+                    CROSS JOIN LATERAL (
+                          SELECT s.id, CASE WHEN s.broken THEN 0 ELSE s.free END AS free
+                            FROM agent s
+                           WHERE s.id = e.stand_in_id AND s.active
+                          UNION ALL
+                          SELECT lane.second_id, lane.second_free WHERE e.stand_in_id IS NULL) asked
+                    WHERE e.agent_id = lane.id
+                      AND e.status = 'queued'
+                      AND e.backup_since IS NOT NULL
+                      AND e.next_attempt_at <= now()
+                      AND asked.free > 0
+                      AND (SELECT true
+                             FROM agent_test_executions earlier
+                            WHERE earlier.agent_id = e.agent_id
+                              AND earlier.issue_key = e.issue_key
+                              AND earlier.seq < e.seq
+                              AND earlier.status IN ('queued', 'in_progress')
+                              AND (earlier.status = 'in_progress' OR lane.strict_order
+                                   OR (earlier.attempt = 0 AND earlier.epoch = 1))
+                            LIMIT 1) IS NULL
+                    ORDER BY e.next_attempt_at, e.seq
+                    LIMIT 16 + lane.second_free
+                      FOR UPDATE OF e SKIP LOCKED) others) c
 ), due AS (
     SELECT id, asked_id
       FROM (SELECT candidate.*,
