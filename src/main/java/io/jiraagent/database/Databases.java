@@ -42,7 +42,8 @@ public final class Databases {
         // A server that vanished without a word must not hold a thread for the two hours of TCP.
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        // The claim costs much by the planner's estimate and little in truth: compiling it would take longer than running it.
+        // The claim costs much by the planner's estimate and little in truth: compiling it would take longer than
+        // running it.
         config.setConnectionInitSql("SET jit = off");
         return new HikariDataSource(config);
     }
