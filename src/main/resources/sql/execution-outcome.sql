@@ -41,7 +41,8 @@ WITH outcome AS (
      WHERE x.id = o.execution_id
        AND x.epoch = o.epoch
        AND x.attempt = o.attempt
-       AND x.status = 'in_progress'
+       -- Written so that the row is found by its id; the index of leases is full of what has ended a moment ago.
+       AND coalesce(x.status, '') = 'in_progress'
        AND (x.answer IS NULL OR o.later OR o.outcome = 'awaited')
     RETURNING x.id, o.epoch, o.attempt, o.agent_id, x.worker, o.claimed_at, o.outcome, o.error,
               o.input_tokens, o.output_tokens, o.cost, o.model, o.prompt,

@@ -69,6 +69,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Binds the beans to the names by which the routes call them. */
@@ -181,6 +182,7 @@ final class Beans {
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
         registry.bind("agentExecutor", agentExecutor(places));
+        registry.bind("sameThread", new SynchronousExecutorService());
     }
 
     /**
