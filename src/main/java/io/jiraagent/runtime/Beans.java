@@ -17,6 +17,7 @@ import io.jiraagent.config.Settings;
 import io.jiraagent.execution.AnswerDesk;
 import io.jiraagent.execution.AnswerReader;
 import io.jiraagent.execution.AttemptOutcomes;
+import io.jiraagent.execution.AttemptPermits;
 import io.jiraagent.execution.EnqueueBatch;
 import io.jiraagent.execution.IssueRuns;
 import io.jiraagent.execution.LaterAnswers;
@@ -33,6 +34,7 @@ import io.jiraagent.routefile.AgentRoutes;
 import io.jiraagent.routefile.TenantTasks;
 import io.jiraagent.routing.AcceptedProcessor;
 import io.jiraagent.routing.AttemptGuard;
+import io.jiraagent.routing.AttemptWay;
 import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
 import io.jiraagent.routing.EnvelopeProcessor;
@@ -61,7 +63,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -87,6 +89,7 @@ final class Beans {
     void bindShared(DataSource dataSource) {
         registry.bind("dataSource", DataSource.class, dataSource);
         registry.bind("closedHeaders", new ClosedHeaders());
+        registry.bind("sameThread", new SynchronousExecutorService());
     }
 
     void bindReceiving(
@@ -155,9 +158,9 @@ final class Beans {
             MeterRegistry meters) {
         RunBudgets budgets = new RunBudgets(jdbc, directory);
         int places = settings.execution().maxInFlight();
-        registry.bind("agentRoutes", agentRoutes);
+        registry.bind("attemptWay", new AttemptWay(agentRoutes));
         registry.bind("runningExecutions", running);
-        registry.bind("agentBreakers", breakers);
+        registry.bind("attemptPermits", new AttemptPermits(breakers));
         registry.bind("runBudgets", budgets);
         registry.bind("issueRuns", new IssueRuns(jdbc, directory));
         registry.bind(
@@ -181,8 +184,7 @@ final class Beans {
         registry.bind("attemptGuard", new AttemptGuard(open, outcomes));
         // Every running execution ends with one outcome, so that the queue is never full.
         registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
-        registry.bind("agentExecutor", agentExecutor(places));
-        registry.bind("sameThread", new SynchronousExecutorService());
+        registry.bind("agentExecutor", agentExecutor());
     }
 
     /**
@@ -212,11 +214,8 @@ final class Beans {
         return client;
     }
 
-    /** A thread for each running execution; a claim that finds them all about to become free waits for one. */
-    private static ExecutorService agentExecutor(int places) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(places, places, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+    /** A thread for each running execution; they are as many as are claimed. The one that was at work last goes on first. */
+    private static ExecutorService agentExecutor() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
     }
 }
