@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class QualityReport {
     private static final Path FOLDER = Path.of("bench/quality");
     private static final String COUNTS = " | right | wrong | missed | precision | recall | F1";
-    private static final double[] THRESHOLDS = {0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.85};
+    private static final double[] THRESHOLDS = {
+        0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.72, 0.75, 0.8, 0.85
+    };
 
     @Test
     void write() throws IOException, SQLException {
@@ -36,6 +38,8 @@ class QualityReport {
             tables.put("formats", by("format", tuning, heldOut, TypedTicket::format));
             tables.put("types", by("type", tuning, heldOut, TypedTicket::type));
             tables.put("duplicates", thresholds(tuningPairs, heldOutPairs));
+            tables.put("reliability", Reliability.table(tuningPairs, heldOutPairs));
+            tables.put("brier", Reliability.errors(tuningPairs, heldOutPairs));
             new RecordedCounts(FOLDER.resolve("counts.json"))
                     .write(Quality.ofBoth(tuning, heldOut), tuningPairs, heldOutPairs);
         }
