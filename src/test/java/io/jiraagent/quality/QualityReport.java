@@ -1,11 +1,15 @@
 package io.jiraagent.quality;
 
+import io.jiraagent.agent.model.SimulatedAnswers;
+import io.jiraagent.agent.model.SimulatedAnswers.Claim;
+import io.jiraagent.agent.model.SimulatedAnswers.Place;
 import io.jiraagent.quality.TicketSet.Relation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,6 +47,7 @@ class QualityReport {
             new RecordedCounts(FOLDER.resolve("counts.json"))
                     .write(Quality.ofBoth(tuning, heldOut), tuningPairs, heldOutPairs);
         }
+        tables.put("claims", claims());
         String report = Files.readString(FOLDER.resolve("quality.md"));
         for (Map.Entry<String, String> table : tables.entrySet()) {
             report = report.replace("{{" + table.getKey() + "}}", table.getValue());
@@ -87,6 +92,26 @@ class QualityReport {
 
     private static void row(StringBuilder table, String set, String name, Counts counts) {
         table.append("| " + set + " | " + name + " | " + counts.cells() + " |\n");
+    }
+
+    private static String claims() throws IOException {
+        StringBuilder table =
+                new StringBuilder("| claims | all | in a section | marked as suggestion | in a question or reason"
+                        + " | left out |\n|---|---|---|---|---|---|\n");
+        for (boolean supported : new boolean[] {true, false}) {
+            List<Claim> claims = SimulatedAnswers.claims().stream()
+                    .filter(claim -> claim.supported() == supported)
+                    .toList();
+            table.append("| " + (supported ? "in the ticket" : "not in the ticket") + " | " + claims.size());
+            for (Place place : List.of(Place.SECTION, Place.SUGGESTION, Place.QUESTION_OR_REASON, Place.LEFT_OUT)) {
+                table.append(" | "
+                        + claims.stream()
+                                .filter(claim -> claim.place() == place)
+                                .count());
+            }
+            table.append(" |\n");
+        }
+        return table.toString().strip();
     }
 
     private static String thresholds(Comparison... comparisons) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tickets of {@code bench/quality/tickets}; those held out decide nothing about the product. */
-record TicketSet(String name, List<TypedTicket> tickets) {
+public record TicketSet(String name, List<TypedTicket> tickets) {
     private static final Path FOLDER = Path.of("bench/quality/tickets");
     private static final String HELD_OUT = "held-out.txt";
 
@@ -25,7 +25,7 @@ record TicketSet(String name, List<TypedTicket> tickets) {
 
     record Pair(TypedTicket one, TypedTicket other, Relation relation) {}
 
-    static TicketSet tuning() throws IOException {
+    public static TicketSet tuning() throws IOException {
         return new TicketSet("tuning", read(false));
     }
 
@@ -33,7 +33,7 @@ record TicketSet(String name, List<TypedTicket> tickets) {
         return new TicketSet("held out", read(true));
     }
 
-    Map<String, TypedTicket> byKey() {
+    public Map<String, TypedTicket> byKey() {
         return tickets.stream().collect(Collectors.toMap(TypedTicket::key, Function.identity()));
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param nearMisses keys of tickets that use the same words for another thing
  * @param typed the description with marks
  */
-record TypedTicket(
+public record TypedTicket(
         String key,
         String type,
         String language,
@@ -74,7 +74,7 @@ record TypedTicket(
         return READER.read(body(MarkedText.of(typed).text())).ticket();
     }
 
-    AgentTask task() {
+    public AgentTask task() {
         UUID id = new UUID(7, 7);
         return new AgentTask(id, id, id, 1, "jira:issue_created", read(), null);
     }
