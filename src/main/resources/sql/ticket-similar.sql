@@ -5,8 +5,8 @@
 -- thousands match, as alarms do, the first 20000 and 2000 found are ranked.
 -- score = 0.5 x shared word stems of the two summaries (Dice) + 0.3 x trigram similarity of the summaries
 --       + 0.2 x trigram similarity of the descriptions; where one of them has no description, the first two rescaled.
--- Listed from 0.25. A duplicate from 0.85, if the summaries share three stems or the descriptions are alike (0.8):
--- two tickets called "Login broken" alone are not the same ticket.
+-- Listed from 0.25. A duplicate from 0.72, if the summaries share three stems or the descriptions are alike (0.8):
+-- two tickets called "Login broken" alone are not the same ticket. docs/quality.md has the mistakes at other thresholds.
 WITH ticket AS MATERIALIZED (
     SELECT tenant_id, issue_key, summary, description,
            tsvector_to_array(to_tsvector('english', summary)) AS stems
@@ -62,7 +62,7 @@ WITH ticket AS MATERIALIZED (
 SELECT issue_key,
        CAST(round(CAST(least(score, 1) AS numeric), 3) AS double precision) AS score,
        summary,
-       score >= 0.85 AND (shared_stems >= 3 OR coalesce(by_description, 0) >= 0.8) AS duplicate
+       score >= 0.72 AND (shared_stems >= 3 OR coalesce(by_description, 0) >= 0.8) AS duplicate
   FROM scored
  WHERE score >= 0.25
  ORDER BY score DESC, issue_key

@@ -12,18 +12,20 @@ final class EnvironmentClues {
                     + "|internet explorer|windows(?: server)?|mac ?os(?: x)?(?: (?:catalina|big sur|monterey|ventura|sonoma|sequoia"
                     + "|tahoe))?|os x|ubuntu|debian|linux|red hat|rhel|centos|fedora|android|ios|ipados|iphone(?: se| \\d{1,2}(?: pro"
                     + "| plus| mini)?)?|ipad(?: pro| air| mini)?|(?:samsung )?galaxy(?: [a-z]?\\d{1,3})?|pixel \\d{1,2}"
-                    + "|chrome ?os|macbook(?: pro| air)?";
+                    + "|chrome ?os|mac|macbook(?: pro| air)?";
     /** A name with its version says where it happens by itself. */
     private static final Pattern VERSIONED = words("(?:" + NAMES + ")" + VERSION + "(?: (?:pro|home|enterprise|lts))?"
             + "|ie ?\\d{1,2}|windows (?:xp|vista|me)|pixel \\d{1,2}|iphone \\d{1,2}(?: pro| plus| mini)?"
             + "|(?:java|jdk|node(?:\\.js)?|python|php|ruby|postgres(?:ql)?|mysql|mariadb|oracle|tomcat|docker|kubernetes|k8s"
             + "|\\.net(?: core)?|outlook|excel|office|jira|confluence|sap|edge|opera|brave)" + VERSION
             + "|(?:app |client |server )?(?:version|release|build)\\.? #?v?\\d{1,8}(?:\\.\\d{1,6}){0,4}(?:[-+][\\w.]{1,20})?"
+            + "|(?:android |ios |mobile )?app v?\\d{1,4}(?:\\.\\d{1,6}){1,4}"
+            + "|(?:(?-i:[A-Z])\\w{1,20} ){0,2}(?:driver|firmware|sdk),? (?:version )?v?\\d{1,4}(?:\\.\\d{1,6}){0,4}"
             + "|v\\d{1,4}(?:\\.\\d{1,6}){1,4}(?:[-+][\\w.]{1,20})?"
             + "|(?:using|with|on|in|running) (?-i:[A-Z])\\w{1,20} v?\\d{1,4}(?:\\.\\d{1,6}){1,4}");
     /** Without a version it has to be said that it happens there. */
     private static final Pattern PLACED =
-            words("(?:in|on|uses?|using|with|under|from|via|unter|auf|mit|im|sous|sur|avec|en) (?:the |my"
+            words("(?:in|on|uses?|using|with|under|from|via|against|unter|auf|mit|im|sous|sur|avec|en) (?:the |my"
                     + " |an? |our |his |her |their |latest |der |den |dem )?(?:(?:latest |current |newest |old |new |work )?(?:"
                     + NAMES
                     + ")|(?:production|prod|staging|stage|uat|qa|preprod|pre-prod|live|test|dev|development|demo)"

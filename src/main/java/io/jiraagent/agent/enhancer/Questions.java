@@ -56,7 +56,7 @@ final class Questions {
                         + "? Please list them one by one, from the page or screen you start on, with the data you enter.";
             case EXPECTED_RESULT ->
                 switch (kind) {
-                    case DEFECT -> report + "hat did you expect to happen instead?";
+                    case DEFECT, INCIDENT -> report + "hat did you expect to happen instead?";
                     case CHANGE ->
                         "How will we see that " + it
                                 + " is done? Please list the acceptance criteria: what somebody can do or see afterwards.";
@@ -112,7 +112,7 @@ final class Questions {
 
     private static String aboutDescription(TicketKind kind) {
         return switch (kind) {
-            case DEFECT -> "The description is missing or very short. What were you doing when it happened?";
+            case DEFECT, INCIDENT -> "The description is missing or very short. What were you doing when it happened?";
             case CHANGE -> "The description is missing or very short. Who needs this, and what should it look like?";
             case SUPPORT -> "The description is missing or very short. What are you trying to do?";
         };

@@ -29,7 +29,7 @@ final class Scenarios {
     }
 
     private static void place(TicketText text, int given, int then, TicketKind kind, Sections sections) {
-        if (kind == TicketKind.DEFECT) {
+        if (kind.isBroken()) {
             int end = then + 1;
             while ("and".equals(keyword(text, end)) || "but".equals(keyword(text, end))) {
                 end++;

@@ -11,15 +11,16 @@ final class SectionFinder {
     private final SentenceClues sentenceClues = new SentenceClues();
     private final EnvironmentClues environmentClues = new EnvironmentClues();
     private final ImpactClues impactClues = new ImpactClues();
+    private final SummaryEcho summaryEcho = new SummaryEcho();
 
-    Sections find(String description, TicketKind kind) {
+    Sections find(String summary, String description, TicketKind kind) {
         TicketText text = new TicketText(description);
         Sections sections = new Sections(description);
         List<Mark> marks = headings.in(text);
         underHeadings(text, marks, sections, false);
         underHeadings(text, marks, sections, true);
         scenarios.find(text, kind, sections);
-        if (kind == TicketKind.DEFECT) {
+        if (kind.isBroken()) {
             bareSteps.find(text, sections);
         }
         Sentences sentences = Sentences.of(text, marks);
@@ -28,6 +29,9 @@ final class SectionFinder {
             environmentClues.find(sentences, sections);
         }
         impactClues.find(sentences, kind, sections);
+        if (kind.isBroken()) {
+            summaryEcho.find(sentences, summary, sections);
+        }
         return sections;
     }
 

@@ -6,29 +6,27 @@ import java.util.regex.Pattern;
 
 /** Finds in plain sentences what should happen, what happens, and how one gets there. */
 final class SentenceClues {
-    private static final Pattern EXPECTED =
-            words("(?:would |'d |had |have |was |were |we |i )?expect(?:ed|ing)?(?: to)?"
-                    + "|supposed to|ought to|should(?:n't| not)?|is meant to|erwartet|sollte|devrait|debería");
+    private static final String EXPECTING = "(?:would |'d |had |have |was |were |we |i )?expect(?:ed|ing)?(?: to)?"
+            + "|supposed to|ought to|should(?:n't| not)?|is meant to|erwartet|sollten?|devrai(?:t|ent)|debería";
+    /** Of a change these say that it is wanted, not how one sees that it is done. */
+    private static final String NEEDED = "|muss|müssen|müsste[nt]?|il faudrait|doi(?:t|vent)";
+
+    private static final Pattern EXPECTED = words(EXPECTING + NEEDED);
+    private static final Pattern EXPECTED_OF_CHANGE = words(EXPECTING);
     private static final Pattern SOMEBODY_SHOULD =
             words("should (?:i|we|you|be (?:fixed|looked|prioriti[sz]ed|investigated"
                     + "|addressed|easy)|someone|fix|look|investigate|probably|really fix)|not? expect(?:ed|ing)?|unexpected(?:ly)?"
                     + "|as expected");
+    /** What somebody who needs help asks for. */
+    private static final Pattern REQUEST = words(
+            "(?:i|we|he|she|they|my \\w+) (?:would like|'d like|needs?(?! to be)|wants?)|please (?:give|grant|add|set up"
+                    + "|create|provide|send|enable|unlock|install)|bitte|(?:ich|wir|er|sie) (?:brauch\\w+|benötig\\w+|möchte\\w*)"
+                    + "|(?:je|nous) (?:voudr\\w+|souhait\\w+|aimer\\w+)|pourriez-vous|merci de");
+
+    private static final int FEWEST_OF_REQUEST = 6;
     private static final Pattern TURN = Pattern.compile(
             "[,;:]?\\s+(?:-\\s+)?(?:but|however|yet|instead(?! of)|whereas|aber|mais|pero)[\\s,]+",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern INSTEAD = words("instead|stattdessen|au lieu");
-    private static final Pattern FAILURE = words(
-            "crash(?:es|ed|ing)?|fail(?:s|ed|ing|ure)?|fr[eo]ez(?:es?|ing)|froze|hangs?"
-                    + "|hung|broken|breaks|stuck|time[sd]? ?out|timing out|timeout|(?:not|n't|stopped|stops|never) (?:work|load|open"
-                    + "|respond|show|appear|start|save|update|send|receive|sync|display|print|arrive|accept)\\w*|nothing happens|do(?:es)? nothing|did nothing"
-                    + "|nothing happened|no longer|disappear(?:s|ed)?|gone|missing|wrong|incorrect(?:ly)?|errors?|exceptions?"
-                    + "|(?:can't|cannot|can not|couldn't|unable to|not able to)|does not|doesn't|do not|don't|did not|didn't|won't"
-                    + "|will not|blank|empty|white (?:screen|page)|stays? (?:\\w+ )?(?:white|blank|empty|black|gr[ae]y|open|closed|the same)|spins|spinning|forever|slow(?:ly)?|laggy|duplicate[sd]?|twice|lost|(?:is|are|went|goes|keeps going) down|denied|rejected"
-                    + "|garbled|overlaps?|overlapping|misaligned|cut off|typo|misspelled|locked out|ignored|corrupt(?:ed)?"
-                    + "|[45]\\d\\d|funktioniert nicht|abgestürzt|stürzt ab|fehler|ne fonctionne pas|erreur|plante|no funciona|error");
-    private static final Pattern NO_FAILURE = words("no (?:errors?|exceptions?|failures?)|works? (?:fine|well|ok|okay)"
-            + "|without (?:any )?(?:errors?|problems?)|(?:don't|do not|didn't|did not) (?:know|remember|think|have|want|need)"
-            + "|workaround|ticket|please|urgent|(?:not|n't) block\\w*|data loss");
     private static final Pattern ACTION = words("(?:" + Actions.VERBS + ")(?:s|es|ed|d|ing|ting|ping)?");
     private static final String WHEN =
             "(?:[^,]{0,25},\\s+|so |and |then |but |even )?(?:when(?:ever)?|if|after|once|as soon as"
@@ -50,40 +48,45 @@ final class SentenceClues {
             if (sentence.endsWith("?")) {
                 continue;
             }
-            if (kind == TicketKind.DEFECT) {
-                steps(span, sentence, sections);
+            if (kind.isBroken()) {
+                steps(span, sentence, kind, sections);
             }
-            if (isExpectation(sentence)) {
+            if (kind == TicketKind.SUPPORT && isRequest(sentence)) {
+                sections.found(Section.EXPECTED_RESULT, span);
+            } else if (isExpectation(sentence, kind)) {
                 expectation(span, sentence, kind, sections);
-            } else if (kind != TicketKind.CHANGE && !sections.has(Section.ACTUAL_RESULT) && isFailure(sentence)) {
+            } else if (kind != TicketKind.CHANGE && !sections.has(Section.ACTUAL_RESULT) && Symptoms.in(sentence)) {
                 sections.found(Section.ACTUAL_RESULT, span);
             } else if (weak == null && isWhen(sentence) && sentence.contains(",")) {
                 weak = span;
             }
         }
-        if (weak != null && kind == TicketKind.DEFECT) {
+        if (weak != null && kind.isBroken()) {
             sections.found(Section.ACTUAL_RESULT, weak);
         }
     }
 
-    private static boolean isExpectation(String sentence) {
-        return EXPECTED.matcher(sentence).find()
+    private static boolean isExpectation(String sentence, TicketKind kind) {
+        return expected(kind).matcher(sentence).find()
                 && !SOMEBODY_SHOULD.matcher(sentence).find();
+    }
+
+    /** "Please give me access" alone does not say to what. */
+    private static boolean isRequest(String sentence) {
+        return REQUEST.matcher(sentence).find() && Words.count(sentence, FEWEST_OF_REQUEST) >= FEWEST_OF_REQUEST;
+    }
+
+    private static Pattern expected(TicketKind kind) {
+        return kind == TicketKind.CHANGE ? EXPECTED_OF_CHANGE : EXPECTED;
     }
 
     private static boolean isWhen(String sentence) {
         return WHEN_START.matcher(sentence).matches();
     }
 
-    private static boolean isFailure(String sentence) {
-        return INSTEAD.matcher(sentence).find()
-                || (FAILURE.matcher(sentence).find()
-                        && !NO_FAILURE.matcher(sentence).find());
-    }
-
     /** "I expected X but got Y" says both; "X fails although it should work" says what happens, in its first half. */
     private static void expectation(Span span, String sentence, TicketKind kind, Sections sections) {
-        Matcher expected = EXPECTED.matcher(sentence);
+        Matcher expected = expected(kind).matcher(sentence);
         Optional<Span> expects = expected.find() ? Optional.of(span) : Optional.empty();
         Matcher turn = TURN.matcher(sentence);
         boolean turns = expects.isPresent() && turn.find(expected.end());
@@ -96,7 +99,9 @@ final class SentenceClues {
         }
         Matcher earlierTurn = TURN.matcher(sentence);
         boolean turnsToExpectation = earlierTurn.find() && earlierTurn.end() <= expected.start() + 1;
-        if (turnsToExpectation && kind != TicketKind.CHANGE && isFailure(sentence.substring(0, earlierTurn.start()))) {
+        if (turnsToExpectation
+                && kind != TicketKind.CHANGE
+                && Symptoms.in(sentence.substring(0, earlierTurn.start()))) {
             sections.found(Section.ACTUAL_RESULT, new Span(span.start(), span.start() + earlierTurn.start()));
             sections.found(Section.EXPECTED_RESULT, new Span(span.start() + earlierTurn.end(), span.end()));
             return;
@@ -105,7 +110,7 @@ final class SentenceClues {
     }
 
     /** A sentence that names at least two things to do; what happens then is what its last clause says. */
-    private static void steps(Span span, String sentence, Sections sections) {
+    private static void steps(Span span, String sentence, TicketKind kind, Sections sections) {
         if (sections.has(Section.STEPS_TO_REPRODUCE)
                 || !STEPS_START.matcher(sentence).matches()) {
             return;
@@ -122,13 +127,13 @@ final class SentenceClues {
         }
         Matcher clause = CLAUSE.matcher(sentence);
         boolean resultFollows =
-                clause.find(lastAction) && (isWhen(sentence) || isFailure(sentence.substring(clause.end())));
+                clause.find(lastAction) && (isWhen(sentence) || Symptoms.in(sentence.substring(clause.end())));
         if (!resultFollows) {
             sections.found(Section.STEPS_TO_REPRODUCE, span);
             return;
         }
         sections.found(Section.STEPS_TO_REPRODUCE, new Span(span.start(), span.start() + clause.start()));
-        if (!isExpectation(sentence)) {
+        if (!isExpectation(sentence, kind)) {
             sections.found(Section.ACTUAL_RESULT, new Span(span.start() + clause.end(), span.end()));
         }
     }

@@ -27,7 +27,7 @@ final class SummaryLine {
     private static final Pattern VAGUE = Pattern.compile(
             "(?:a |an |the |new |small |minor |please |some )?(?:bug|bugs|issue|issues|problem|problems|error|errors"
                     + "|help|question|ticket|request|task|test|fix|broken|crash|urgent|asap|failure|fehler|problème|erreur"
-                    + "|(?:it |this |that )?(?:does not|doesn't|is not|isn't|not|don't) work(?:ing)?(?: anymore)?|it(?:'s| is) broken|does not work|no title|n/a|tbd)?"
+                    + "|(?:it |this |that )?(?:does not|doesn'?t|is not|isn'?t|not|don'?t) work(?:ing)?(?: any ?more)?|(?:es |das )?(?:geht|funktioniert|läuft) nicht(?: mehr)?|(?:ça |cela )?ne (?:marche|fonctionne) (?:pas|plus)|it(?:'s| is) broken|does not work|no title|n/a|tbd)?"
                     + "(?: (?:found|report|here|fix|please))?[.!?]*");
     private static final Set<String> ACRONYMS =
             Set.of("api ui ux url uri http https html css js json xml sql pdf csv xls sso"

@@ -44,7 +44,7 @@ public final class TicketEnhancer {
                 ? new Ticket(null, null, null, null, null, null, null, null, null, null)
                 : task.issue();
         TicketKind kind = TicketKind.of(ticket);
-        Sections sections = sectionFinder.find(ticket.description(), kind);
+        Sections sections = sectionFinder.find(ticket.summary(), ticket.description(), kind);
         for (Section section : Section.values()) {
             String passage = passages.getOrDefault(section.key(), "");
             int at = passage.isEmpty() ? -1 : ticket.description().indexOf(passage);

@@ -15,14 +15,17 @@ import java.util.regex.Pattern;
 enum TicketKind {
     /** Something is broken. */
     DEFECT,
+    /** Something is broken now, for many: nobody has to bring it about. */
+    INCIDENT,
     /** Something is to be built or done. */
     CHANGE,
     /** Somebody needs help. */
     SUPPORT;
 
-    private static final Pattern DEFECT_TYPE = words("bug|defect|incident|problem|fault|error|hotfix|outage|failure"
-            + "|fehler|störung|vorfall|bogue|anomalie|défaut|incidencia|defecto|fallo|erro|falha|błąd|ошибка|баг|バグ|不具合|障害"
+    private static final Pattern DEFECT_TYPE = words("bug|defect|problem|fault|error|hotfix|failure"
+            + "|fehler|bogue|anomalie|défaut|defecto|fallo|erro|falha|błąd|ошибка|баг|バグ|不具合"
             + "|缺陷|错误|故障|버그");
+    private static final Pattern INCIDENT_TYPE = words("incident|outage|störung|vorfall|incidencia|incidente|障害");
     private static final Pattern SUPPORT_TYPE = words(
             "support|question|help|service|access|ask|inquiry|enquiry" + "|anfrage|frage|demande|consulta|solicitud");
     private static final Pattern DEFECT_SUMMARY = words("fail\\w*|crash\\w*|error|errors|exception|broken|cannot|can't"
@@ -37,8 +40,12 @@ enum TicketKind {
         return switch (this) {
             case DEFECT -> List.of(STEPS_TO_REPRODUCE, EXPECTED_RESULT, ACTUAL_RESULT, ENVIRONMENT, IMPACT);
             case CHANGE -> List.of(EXPECTED_RESULT, IMPACT);
-            case SUPPORT -> List.of(ACTUAL_RESULT, EXPECTED_RESULT, ENVIRONMENT, IMPACT);
+            case INCIDENT, SUPPORT -> List.of(ACTUAL_RESULT, EXPECTED_RESULT, ENVIRONMENT, IMPACT);
         };
+    }
+
+    boolean isBroken() {
+        return this == DEFECT || this == INCIDENT;
     }
 
     boolean needs(Section section) {
@@ -48,6 +55,9 @@ enum TicketKind {
     /** By the issue type's name; where that tells nothing, by the summary. */
     static TicketKind of(Ticket ticket) {
         String type = ticket.type() == null ? "" : head(ticket.type());
+        if (INCIDENT_TYPE.matcher(type).find()) {
+            return INCIDENT;
+        }
         if (DEFECT_TYPE.matcher(type).find()) {
             return DEFECT;
         }

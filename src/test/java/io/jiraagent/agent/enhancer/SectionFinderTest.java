@@ -216,6 +216,6 @@ class SectionFinderTest {
     }
 
     private Sections find(String description) {
-        return finder.find(description, TicketKind.DEFECT);
+        return finder.find("", description, TicketKind.DEFECT);
     }
 }

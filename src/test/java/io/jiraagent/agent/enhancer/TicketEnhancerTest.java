@@ -59,7 +59,7 @@ class TicketEnhancerTest {
             nullValues = "null",
             value = {
                 "Bug,x,DEFECT",
-                "Production Incident,x,DEFECT",
+                "Production Incident,x,INCIDENT",
                 "Fehler,x,DEFECT",
                 "Story,Login fails,CHANGE",
                 "New Feature,x,CHANGE",
@@ -75,6 +75,14 @@ class TicketEnhancerTest {
             })
     void theKindOfTicketDecidesWhatItNeeds(String type, String summary, TicketKind kind) {
         assertThat(TicketKind.of(Sample.ticket(type, summary, ""))).isEqualTo(kind);
+    }
+
+    @Test
+    void anIncidentIsNotAskedForSteps() {
+        assertThat(enhance("Incident", "Nobody can pay", "Every payment in production is answered with 502 since noon.")
+                        .questions())
+                .extracting(Question::about)
+                .containsExactly("expected_result", "impact");
     }
 
     @Test
