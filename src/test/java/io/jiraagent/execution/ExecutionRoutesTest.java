@@ -2,6 +2,7 @@ package io.jiraagent.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.jiraagent.agent.FinalAgentException;
 import io.jiraagent.agent.RetriableAgentException;
@@ -30,9 +31,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -124,6 +127,47 @@ class ExecutionRoutesTest {
         }
 
         await().atMost(Duration.ofSeconds(30)).until(() -> failures(agent) == 256);
+    }
+
+    @Test
+    void whatEndsWhileOutcomesAreWrittenIsWrittenInOneStatement() throws Exception {
+        String kind = kind();
+        int events = 40;
+        CountDownLatch begun = new CountDownLatch(events);
+        Semaphore go = new Semaphore(0);
+        AtomicInteger answered = new AtomicInteger();
+        TestAgentRoutes.add(program, kind, task -> {
+            begun.countDown();
+            go.acquireUninterruptibly();
+            answered.incrementAndGet();
+            return Map.of();
+        });
+        TestAgent agent = agents.create(kind);
+        List<UUID> ids = Stream.generate(() -> insert(agent, "queued", "next_attempt_at", "now()"))
+                .limit(events)
+                .toList();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+        program.inTransaction(jdbc -> {
+            jdbc.sql("SELECT id FROM agent_test_executions WHERE agent_id = :agent FOR UPDATE")
+                    .param("agent", agent.id())
+                    .query(UUID.class)
+                    .list();
+            for (int i = 1; i <= events; i++) {
+                go.release();
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .untilAtomic(answered, equalTo(i));
+            }
+        });
+        ids.forEach(executions::ended);
+
+        assertThat(program.jdbc()
+                        .sql("SELECT count(DISTINCT ended_at) FROM execution_attempts WHERE agent_id = :agent")
+                        .param("agent", agent.id())
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(5);
     }
 
     private long failures(TestAgent agent) {

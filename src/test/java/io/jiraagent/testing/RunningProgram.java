@@ -15,8 +15,12 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The whole program with embedded PostgreSQL and Kafka, started once for all tests of a JVM. */
 public final class RunningProgram {
@@ -114,6 +118,14 @@ public final class RunningProgram {
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** In a transaction of its own, on another connection than {@link #jdbc()} uses. */
+    public void inTransaction(Consumer<JdbcClient> work) {
+        DriverManagerDataSource single = new DriverManagerDataSource(
+                demo("DATABASE_URL").replace("postgresql://postgres@", "jdbc:postgresql://"), "postgres", "");
+        new TransactionTemplate(new DataSourceTransactionManager(single))
+                .executeWithoutResult(status -> work.accept(JdbcClient.create(single)));
     }
 
     public void close() {
