@@ -1,5 +1,6 @@
 package io.jiraagent.history;
 
+import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
@@ -41,19 +42,24 @@ public final class AlertList {
     /** At most two hundred, those that last first. */
     public Items<Entry> list(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
-        return Items.all(read(request));
+        return Items.all(read(request.caller()));
     }
 
     public PageView show(OpsRequest request) {
         Map<String, Object> model = new HashMap<>();
         model.put("nav", "alerts");
-        model.put("rows", read(request));
+        model.put("rows", read(request.caller()));
         return PageView.of("alerts", model);
     }
 
-    private List<Entry> read(OpsRequest request) {
+    /** Those that are not over. */
+    List<Entry> lasting(Caller caller) {
+        return read(caller).stream().filter(entry -> entry.resolvedAt() == null).toList();
+    }
+
+    private List<Entry> read(Caller caller) {
         Map<String, Object> scope = new HashMap<>();
-        request.caller().tenantId().ifPresent(tenant -> scope.put("scope", tenant));
+        caller.tenantId().ifPresent(tenant -> scope.put("scope", tenant));
         return LIST.with(jdbc, scope)
                 .query((row, number) -> new Entry(
                         row.getString("name"),

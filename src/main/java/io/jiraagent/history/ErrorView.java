@@ -24,7 +24,7 @@ public record ErrorView(String reason, String message, boolean again, String nex
                 again ? "Nothing to do yet: another attempt is made by itself." : nextStep(reason)));
     }
 
-    private static String nextStep(String reason) {
+    static String nextStep(String reason) {
         return switch (reason) {
             case "malformed_payload" ->
                 "Change the rule in Jira as the message says, so that the next event can be read. Replay this one with its"

@@ -27,6 +27,7 @@ class AccessIT {
             "/api/agents",
             "/api/agents/" + UUID.randomUUID(),
             "/api/tenants",
+            "/api/overview",
             "/api/queue");
 
     private UUID tenant;

@@ -143,6 +143,8 @@ class OperationsApiIT {
         "/api/agents?status=on",
         "/api/agents?name=x",
         "/api/queue?x=1",
+        "/api/overview?x=1",
+        "/api/overview?minutes=61",
         "/api/tenants?x=1",
         "/Execution_History?status=x",
         "/Execution_History?zone=Mars",

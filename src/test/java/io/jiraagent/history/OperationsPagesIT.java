@@ -112,7 +112,13 @@ class OperationsPagesIT extends PageTest {
         signIn();
         Seeds.alert(tenant, "executions_failing", LONG_WORD, false);
         for (String path : List.of(
-                "/Execution_History", "/Execution_History/" + id, "/Rejected", "/Tenants", "/Agents", "/Alerts")) {
+                "/Overview",
+                "/Execution_History",
+                "/Execution_History/" + id,
+                "/Rejected",
+                "/Tenants",
+                "/Agents",
+                "/Alerts")) {
             browser.open(path);
             browser.size(390);
             assertThat((Boolean) browser.script("return document.documentElement.scrollWidth <= window.innerWidth"))

@@ -90,6 +90,8 @@ class TenancyIT {
                 "/Rejected",
                 "/Tenants",
                 "/Agents",
+                "/Overview",
+                "/Overview?tenant_id=" + tenant,
                 "/Alerts")) {
             assertThat(Http.get(path, stranger).body())
                     .as(path)
