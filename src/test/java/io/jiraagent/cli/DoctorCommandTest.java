@@ -354,6 +354,14 @@ class DoctorCommandTest {
     }
 
     @Test
+    void theAddressesOfDemoEnvAreThoseOfTheServersInsideTheProgram() {
+        CommandRun run =
+                doctor("DATABASE_URL", program.demo("DATABASE_URL"), "KAFKA_BROKERS", program.demo("KAFKA_BROKERS"));
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+    }
+
+    @Test
     void aKeyOfTheConfigurationThatIsWrongIsNamed() {
         CommandRun run = doctor("SERVER_PORT", "many");
 

@@ -92,7 +92,7 @@ class DoctorElsewhereTest {
         CommandRun nothing = doctor(environment);
         assertThat(nothing.exitCode()).isEqualTo(RootCommand.FAILED);
         assertThat(nothing.out())
-                .contains("PROBLEM   database        PostgreSQL does not answer: Connection to 127.0.0.1")
+                .contains("PROBLEM   database        PostgreSQL does not answer: ")
                 .contains("SKIPPED   worker");
     }
 
