@@ -240,30 +240,6 @@ class DoctorCommandTest {
     }
 
     @Test
-    void whatIsDueAndNobodyTakesIsFoundAsIsWhatALostWorkerHolds() {
-        program.application().close();
-        UUID due = null;
-        UUID lost = null;
-        try {
-            program = RunningProgram.start(
-                    program.settings().dataDir(), Map.of("EXECUTION_POLL_INTERVAL", "1h", "EXECUTION_LEASE", "10h"));
-            due = execution(
-                    "status, queued_at, next_attempt_at",
-                    "'queued', now() - interval '1 hour', now() - interval '1 hour'");
-            assertSeen(doctor(), "worker", "problem", "1 executions are due", "./jira-agent run --role worker");
-
-            lost = execution(
-                    "status, queued_at, started_at, lease_until, worker",
-                    "'in_progress', now(), now(), now() - interval '1 hour', 'gone'");
-            assertSeen(doctor(), "worker", "problem", "with a worker that is gone", "./jira-agent run --role worker");
-        } finally {
-            forget(due);
-            forget(lost);
-        }
-        assertWell("worker");
-    }
-
-    @Test
     void deadLettersAreToldByReason() {
         UUID failed = execution(
                 "status, queued_at, completed_at, error, dead_lettered_at",

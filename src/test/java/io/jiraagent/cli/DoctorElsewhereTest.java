@@ -72,6 +72,7 @@ class DoctorElsewhereTest {
                             .contains(
                                     "PROBLEM   lag             no worker takes from agent-executions (group jira-agent-workers)")
                             .contains("→ Start one: ./jira-agent run --role worker");
+                    assertWaiting(postgres, environment);
                     Map<String, String> ofWorker = new HashMap<>(environment);
                     ofWorker.put("MANAGEMENT_PORT", Integer.toString(RunningProgram.freePort()));
                     try (Application worker =
@@ -96,11 +97,36 @@ class DoctorElsewhereTest {
                 .contains("SKIPPED   worker");
     }
 
-    private static void assertClock(EmbeddedPostgresServer postgres) {
+    private static JdbcClient jdbc(EmbeddedPostgresServer postgres) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(postgres.jdbcUrl());
         dataSource.setUser("postgres");
-        JdbcClient jdbc = JdbcClient.create(dataSource);
+        return JdbcClient.create(dataSource);
+    }
+
+    /** What is due and nobody takes, then what a lost worker holds; both are taken away again. */
+    private static void assertWaiting(EmbeddedPostgresServer postgres, Map<String, String> environment) {
+        CommandRun.with(environment, "tenant", "add", "--name", "acme").succeeded();
+        CommandRun.with(environment, "agent", "add", "--tenant", "acme", "--name", "Echo", "--kind", "echo", "--active")
+                .succeeded();
+        JdbcClient jdbc = jdbc(postgres);
+        jdbc.sql("""
+                INSERT INTO agent_test_executions (id, agent_id, tenant_id, status, queued_at, next_attempt_at, payload,
+                                                   payload_sha256)
+                SELECT gen_random_uuid(), id, tenant_id, 'queued', now(), now() - interval '1 hour', '{}', '{}'
+                  FROM agents""").update();
+        assertThat(doctor(environment).out())
+                .contains("PROBLEM   worker          1 executions are due, the oldest for 360");
+        jdbc.sql("UPDATE agent_test_executions SET status = 'in_progress', lease_until = now() - interval '1 hour'")
+                .update();
+        assertThat(doctor(environment).out())
+                .contains("PROBLEM   worker          1 executions are in_progress with a worker that is gone");
+        jdbc.sql("DELETE FROM agent_test_executions").update();
+        assertThat(doctor(environment).out()).contains("ok        worker");
+    }
+
+    private static void assertClock(EmbeddedPostgresServer postgres) {
+        JdbcClient jdbc = jdbc(postgres);
         Clock right = Clock.systemUTC();
 
         assertThat(new ClockCheck(jdbc, right).look()).allMatch(o -> o.verdict() == Verdict.OK);
