@@ -7,6 +7,10 @@ public final class JiraAgent {
     private JiraAgent() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && !args[0].equals("run")) {
+            // What a command prints may be JSON for a script.
+            System.setProperty("jira-agent.log.camel", "WARN");
+        }
         System.exit(RootCommand.commandLine().execute(args));
     }
 }

@@ -59,7 +59,8 @@ class LayeringTest {
                 "tryout         | access agent agent.http agent.model database execution history problem routefile tenant ticket"
                         + " web",
                 "routefile      | agent config execution tenant ticket",
-                "cli            | access agent.http config database demo jira routefile runtime secret setup tenant",
+                "doctor         | config database routefile secret webhook",
+                "cli            | access agent.http config database demo doctor jira routefile runtime secret setup tenant",
             })
     void aPackageKnowsOnlyWhatItMay(String name, String known) {
         List<String> allowed = new ArrayList<>(List.of(ROOT + "." + name));

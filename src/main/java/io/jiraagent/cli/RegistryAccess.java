@@ -11,12 +11,14 @@ import io.jiraagent.secret.Keyring;
 import io.jiraagent.secret.UnreadableSecretException;
 import io.jiraagent.tenant.UrlCheck;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,7 @@ final class RegistryAccess {
     private final Path demoFile;
     private final Map<String, String> demo;
     private final boolean embedded;
+    private final DataSource dataSource;
     private final JdbcClient jdbc;
 
     private RegistryAccess(Settings settings) {
@@ -45,7 +48,8 @@ final class RegistryAccess {
                 .orElseThrow(() -> new IllegalStateException("No program has run on " + settings.dataDir()
                         + " yet. Start it first (./jira-agent run), or set DATABASE_URL."));
         this.embedded = inside.map(Settings.Database::url).equals(Optional.of(database.url()));
-        this.jdbc = JdbcClient.create(Databases.unpooled(database));
+        this.dataSource = Databases.unpooled(database);
+        this.jdbc = JdbcClient.create(dataSource);
     }
 
     /**
@@ -64,6 +68,22 @@ final class RegistryAccess {
         } catch (DataAccessException e) {
             throw access.away(e);
         }
+    }
+
+    /** Without a look whether it answers; empty where no program has run yet. */
+    static Optional<RegistryAccess> find(Settings settings) {
+        return settings.database().isPresent() || Files.exists(DemoEnv.in(settings.dataDir()))
+                ? Optional.of(new RegistryAccess(settings))
+                : Optional.empty();
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Those of the Kafka inside the program. */
+    Optional<String> embeddedBrokers() {
+        return Optional.ofNullable(demo.get("KAFKA_BROKERS")).filter(brokers -> embedded);
     }
 
     JdbcClient jdbc() {
@@ -130,15 +150,23 @@ final class RegistryAccess {
         return Optional.of(demoFile);
     }
 
-    private List<String> encryptionKeys() {
+    /** Those that are known here; none if they are not. */
+    List<String> knownKeys() {
         if (!settings.encryptionKeys().isEmpty()) {
             return settings.encryptionKeys();
         }
         return Optional.of(settings.dataDir())
                 .filter(folder -> embedded)
                 .flatMap(EmbeddedEncryptionKey::find)
-                .orElseThrow(() ->
-                        new ConfigurationException("ENCRYPTION_KEY is not set; it has to be that of the program."));
+                .orElse(List.of());
+    }
+
+    private List<String> encryptionKeys() {
+        List<String> keys = knownKeys();
+        if (keys.isEmpty()) {
+            throw new ConfigurationException("ENCRYPTION_KEY is not set; it has to be that of the program.");
+        }
+        return keys;
     }
 
     private IllegalStateException away(DataAccessException failure) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             ExecutionsCommand.class,
             DeadLettersCommand.class,
             RoutesCommand.class,
+            DoctorCommand.class,
             JiraCommand.class,
             JiraSetupCommand.class,
             RelayCommand.class,

@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.jiraagent.config.Settings;
 import java.time.Duration;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,11 +69,31 @@ public final class Databases {
 
     /** Applies the migrations that are missing. Safe when several instances start at once. */
     public static void migrate(DataSource dataSource) {
-        Flyway.configure()
+        flyway(dataSource).migrate();
+    }
+
+    /**
+     * How a schema stands to this version.
+     *
+     * @param missing migrations that are still to be applied
+     * @param unknown migrations of a newer version
+     */
+    public record Migrations(int missing, int unknown) {}
+
+    /** Compares, and changes nothing. */
+    public static Migrations migrations(DataSource dataSource) {
+        MigrationInfo[] all = flyway(dataSource).info().all();
+        return new Migrations(
+                (int) Arrays.stream(all).filter(m -> !m.getState().isApplied()).count(), (int) Arrays.stream(all)
+                        .filter(m -> m.getState() == MigrationState.FUTURE_SUCCESS)
+                        .count());
+    }
+
+    private static Flyway flyway(DataSource dataSource) {
+        return Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .load()
-                .migrate();
+                .load();
     }
 
     /** A query that takes longer is given up, so that no list can hold the connections that others need. */
