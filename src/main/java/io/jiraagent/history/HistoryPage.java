@@ -56,6 +56,7 @@ public final class HistoryPage {
         model.put("statuses", ExecutionFilter.STATUSES);
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
+        model.put("csv", FilterForm.path(PATH + ".csv", values));
         model.put("webhookUrl", publicUrl + "/webhook/agents/<agent id>/webhook");
         return PageView.of("history", model);
     }
