@@ -133,6 +133,6 @@ public final class RunBudgets {
                 + " is used up. It begins anew at "
                 + decision.day().plusDays(1) + "T00:00:00Z. To raise it: ./jira-agent "
                 + (agents ? "agent set " + claim.asked().id() : "tenant set " + claim.tenantId())
-                + " --daily-runs <number>; then replay this execution.";
+                + " --daily-runs <number>; then replay what it has refused.";
     }
 }

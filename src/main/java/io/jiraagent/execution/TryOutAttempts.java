@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jiraagent.agent.AgentException;
 import io.jiraagent.agent.AgentUsage;
+import io.jiraagent.agent.AnswersLaterException;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.tenant.AgentDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,6 +58,11 @@ public final class TryOutAttempts {
     /** What is said of a failure. */
     public static ExecutionError error(Throwable thrown, Claim claim) {
         return AttemptFailures.error(AttemptFailures.known(thrown), claim);
+    }
+
+    /** The agent has taken the task, and has not failed. */
+    public static boolean answersLater(Throwable thrown) {
+        return AttemptFailures.known(thrown) instanceof AnswersLaterException;
     }
 
     /** Of a route that ended without an answer and without a failure. */

@@ -15,9 +15,9 @@ import java.util.UUID;
  *
  * @param kind of the agent that answers by the tenant's rules
  * @param outcome {@code shown} where nobody was asked, {@code filtered} where the tenant's rules would ask nobody, else
- *     {@code completed} or {@code failed}
+ *     {@code completed} or {@code failed}, or {@code taken} by an agent that answers later
  * @param effects asking this agent may change something outside
- * @param note why nobody was asked, or null
+ * @param note why nobody was asked, or what becomes of a later answer; or null
  * @param task null when the payload could not be read
  * @param request what a model or service is sent; null where there is no such thing, or nothing to be sent
  * @param usage of a model; null when none was asked

@@ -66,6 +66,14 @@ final class TryOutResultBuilder {
         return this;
     }
 
+    /** By an agent that answers later. */
+    TryOutResultBuilder taken(String text) {
+        outcome = "taken";
+        error = null;
+        note = text;
+        return this;
+    }
+
     /** @param value with nothing in it where no model was asked */
     TryOutResultBuilder used(AgentUsage.Sum value) {
         usage = value.model() == null ? null : value;

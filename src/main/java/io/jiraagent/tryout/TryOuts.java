@@ -184,7 +184,11 @@ public final class TryOuts {
         if (task != null) {
             result.task(task);
         }
-        if (failure == null) {
+        if (failure != null && TryOutAttempts.answersLater(failure)) {
+            result.taken(
+                    "The agent has taken the task (202) and answers later. In an execution that answer is waited for; here it"
+                            + " finds nobody");
+        } else if (failure == null) {
             try {
                 result.answered(attempts.orElseThrow().answer(answer));
             } catch (RuntimeException e) {

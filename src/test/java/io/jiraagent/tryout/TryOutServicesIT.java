@@ -57,6 +57,17 @@ class TryOutServicesIT extends TryOutScene {
     }
 
     @Test
+    void aServiceThatAnswersLaterHasNotFailed() {
+        try (FakeAgent service = new FakeAgent(FakeAgent.Reply.of(202, ""))) {
+            JsonNode taken = tried(agents.create(Setup.http(service.url("/"))), with(TICKET, "\"run\":true"));
+
+            assertThat(taken.path("outcome").asText()).isEqualTo("taken");
+            assertThat(taken.path("error").isNull()).isTrue();
+            assertThat(taken.path("note").asText()).contains("answers later");
+        }
+    }
+
+    @Test
     void aServiceThatFailsIsToldAsInAnExecution() {
         try (FakeAgent refusing = new FakeAgent(FakeAgent.Reply.of(404, ""));
                 FakeAgent silent = new FakeAgent(FakeAgent.Reply.never())) {

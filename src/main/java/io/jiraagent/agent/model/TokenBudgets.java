@@ -67,6 +67,6 @@ public final class TokenBudgets {
                 + " has no room for a request of about " + tokens + ". It begins anew at "
                 + decision.day().plusDays(1) + "T00:00:00Z. To raise it: ./jira-agent "
                 + (decision.own() ? "agent set " + agent.id() : "tenant set " + agent.tenantId())
-                + " --daily-tokens <number>; then replay this execution.";
+                + " --daily-tokens <number>; then replay what it has refused.";
     }
 }
