@@ -1,6 +1,7 @@
 package io.jiraagent;
 
 import io.jiraagent.cli.RootCommand;
+import org.apache.logging.log4j.LogManager;
 
 /** Entry point of the program. */
 public final class JiraAgent {
@@ -11,6 +12,8 @@ public final class JiraAgent {
             // What a command prints may be JSON for a script.
             System.setProperty("jira-agent.log.camel", "WARN");
         }
-        System.exit(RootCommand.commandLine().execute(args));
+        int code = RootCommand.commandLine().execute(args);
+        LogManager.shutdown();
+        System.exit(code);
     }
 }

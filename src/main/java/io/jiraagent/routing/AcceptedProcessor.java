@@ -22,9 +22,16 @@ public final class AcceptedProcessor implements Processor {
     private final RecentEvents recent;
     private final AgentDirectory agents;
     private final Listening listening;
+    private final EventsUnderWay underWay;
     private final MeterRegistry meters;
 
-    public AcceptedProcessor(RecentEvents recent, AgentDirectory agents, Listening listening, MeterRegistry meters) {
+    public AcceptedProcessor(
+            RecentEvents recent,
+            AgentDirectory agents,
+            Listening listening,
+            EventsUnderWay underWay,
+            MeterRegistry meters) {
+        this.underWay = underWay;
         this.listening = listening;
         this.recent = recent;
         this.agents = agents;
@@ -34,6 +41,9 @@ public final class AcceptedProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         AcceptedEvent event = exchange.getVariable(EnvelopeProcessor.ACCEPTED, AcceptedEvent.class);
+        if (event.isNew()) {
+            underWay.acknowledged(exchange.getProperty(EnvelopeProcessor.TOPIC, String.class));
+        }
         HttpServerRequest request = HttpRequests.request(exchange);
         listening.accepted(event, request, body(exchange, event));
         String json = event.ignored().map(reason -> ignored(event, reason)).orElseGet(() -> accepted(event));

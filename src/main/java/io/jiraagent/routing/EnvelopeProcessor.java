@@ -13,6 +13,8 @@ import org.apache.camel.component.kafka.KafkaConstants;
 /** Makes the Kafka record of an authenticated event, if there is to be one; nothing but the record's key and topic is left in the headers. */
 public final class EnvelopeProcessor implements Processor {
     static final String ACCEPTED = "accepted";
+    /** Exchange property: the topic that the record goes to. */
+    static final String TOPIC = "intake-topic";
 
     private final EventIntake intake;
     private final EnvelopeCodec codec;
@@ -35,8 +37,9 @@ public final class EnvelopeProcessor implements Processor {
         }
         exchange.getMessage()
                 .setHeader(KafkaConstants.KEY, accepted.envelope().recordKey().getBytes(StandardCharsets.UTF_8));
-        topics.own(accepted.envelope().tenantId())
-                .ifPresent(topic -> exchange.getMessage().setHeader(KafkaConstants.OVERRIDE_TOPIC, topic));
+        String topic = topics.own(accepted.envelope().tenantId()).orElse(IntakeTopics.SHARED);
+        exchange.setProperty(TOPIC, topic);
+        exchange.getMessage().setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
         exchange.getMessage().setBody(codec.write(accepted.envelope()));
     }
 }

@@ -1,6 +1,9 @@
 package io.jiraagent.routing;
 
 import io.jiraagent.config.Settings;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,7 +26,8 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
     private final Settings.Server settings;
     private final EdgeGuard guard;
     private final ServerCertificate certificate;
-    private HttpServer listening;
+    private volatile HttpServer listening;
+    private String listeners;
 
     /** @param certificate also decides whether this is HTTPS */
     public HttpFrontDoor(Settings.Server settings, int maxBodyBytes, EdgeGuard guard, ServerCertificate certificate) {
@@ -76,19 +80,46 @@ public final class HttpFrontDoor extends VertxPlatformHttpServer {
         router.route()
                 .subRouter(VertxPlatformHttpRouter.lookup(
                         getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.port())));
-        listening = vertx.createHttpServer(options)
-                .connectionHandler(watch::opened)
-                .requestHandler(router)
-                .listen(settings.port(), settings.host())
+        listeners = vertx.deployVerticle(
+                        () -> new Listener(options, watch, router),
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
     }
 
+    /** One event loop's part of the connections. */
+    private final class Listener extends AbstractVerticle {
+        private final HttpServerOptions options;
+        private final ConnectionWatch watch;
+        private final Router router;
+
+        Listener(HttpServerOptions options, ConnectionWatch watch, Router router) {
+            this.options = options;
+            this.watch = watch;
+            this.router = router;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(watch::opened)
+                    .requestHandler(router);
+            listening = server;
+            server.listen(settings.port(), settings.host()).<Void>mapEmpty().onComplete(started);
+        }
+    }
+
     @Override
     protected void stopServer() {
-        if (listening != null) {
-            listening.close().toCompletionStage().toCompletableFuture().join();
+        if (listeners != null) {
+            getVertx()
+                    .undeploy(listeners)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            listeners = null;
             listening = null;
         }
     }

@@ -37,12 +37,15 @@ import io.jiraagent.routing.AttemptGuard;
 import io.jiraagent.routing.AttemptWay;
 import io.jiraagent.routing.BatchCommitProcessor;
 import io.jiraagent.routing.ClosedHeaders;
+import io.jiraagent.routing.DoorEngine;
 import io.jiraagent.routing.EnvelopeProcessor;
+import io.jiraagent.routing.EventsUnderWay;
 import io.jiraagent.routing.IntakeBatchProcessor;
 import io.jiraagent.routing.Listening;
 import io.jiraagent.routing.RecordPosition;
 import io.jiraagent.routing.RestfulConsumers;
 import io.jiraagent.routing.ResultTokenProcessor;
+import io.jiraagent.routing.SendingThread;
 import io.jiraagent.routing.SignatureProcessor;
 import io.jiraagent.routing.TokenProcessor;
 import io.jiraagent.secret.Keyring;
@@ -58,6 +61,7 @@ import io.jiraagent.webhook.RateLimits;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +74,8 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,7 +108,12 @@ final class Beans {
             HeardRequests heard,
             Listening listening,
             BooleanSupplier full,
+            Vertx vertx,
             MeterRegistry meters) {
+        EventsUnderWay underWay = new EventsUnderWay();
+        registry.bind(
+                PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, PlatformHttpEngine.class, new DoorEngine(underWay));
+        registry.bind("sendingThread", new SendingThread(vertx, underWay));
         Duration window = settings.webhook().repeatWindow();
         EnvelopeCodec codec = new EnvelopeCodec();
         EventIntake intake = new EventIntake(
@@ -117,7 +128,7 @@ final class Beans {
         registry.bind("signatureProcessor", new SignatureProcessor(authenticator));
         registry.bind("tokenProcessor", new TokenProcessor(authenticator));
         registry.bind("envelopeProcessor", new EnvelopeProcessor(intake, codec, topics));
-        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, listening, meters));
+        registry.bind("acceptedProcessor", new AcceptedProcessor(recent, directory, listening, underWay, meters));
     }
 
     /** What the consumers of accepted events name. */

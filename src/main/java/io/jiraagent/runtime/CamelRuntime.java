@@ -141,7 +141,7 @@ final class CamelRuntime implements AutoCloseable {
             context.addRoutesConfigurations(new ErrorPolicies(
                     problems, new PageProblemProcessor(renderer, problems), new FailingRouteProcessor(failing)));
             if (roles.contains(Role.API)) {
-                receive(context, beans, directory, topics, jdbc, refusing);
+                receive(context, vertx, beans, directory, topics, jdbc, refusing);
             }
             AgentRoutes agentRoutes = new AgentRoutes(directory, liveRoutes);
             beans.bindForAgents(directory, keyring, jdbc, new ServerKeys(jdbc, keyring).key("result"));
@@ -158,6 +158,7 @@ final class CamelRuntime implements AutoCloseable {
 
     private void receive(
             CamelContext context,
+            Vertx vertx,
             Beans beans,
             AgentDirectory directory,
             IntakeTopics topics,
@@ -182,6 +183,7 @@ final class CamelRuntime implements AutoCloseable {
                 refusing.heard(),
                 refusing.listening(),
                 disk::scarce,
+                vertx,
                 meters);
         beans.bindLaterAnswers(jdbc, new ServerKeys(jdbc, keyring).key("result"));
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), settings.https(), clock);
