@@ -1,5 +1,8 @@
 -- Gives every new event of a batch its row. An id that is there already is left alone; the repeat of an event under
 -- another id becomes an alias of the first one's row. A record that could not be read comes with its error and is failed.
+-- What can be worked on at once is claimed with it, under the conditions of execution-claim.sql and some simpler ones: the
+-- agent's breaker is closed, what waits for the agent already leaves places free, and no event of the issue is open. Answers
+-- a row for each event that was new; those that are claimed carry what their worker needs.
 WITH batch AS (
     SELECT b.*,
            decode(b.payload_base64, 'base64') AS payload,
@@ -43,17 +46,81 @@ WITH batch AS (
       FROM incoming
      WHERE incoming.execution_id <> incoming.first_id
     ON CONFLICT DO NOTHING
+), room AS (
+    SELECT a.id, t.free AS tenant_free,
+           free.places - (SELECT count(*)
+                            FROM (SELECT
+                                    FROM agent_test_executions e
+                                   WHERE e.agent_id = a.id
+                                     AND e.status = 'queued'
+                                     AND e.next_attempt_at <= now()
+                                   LIMIT free.places) AS waiting) AS free
+      FROM (SELECT DISTINCT agent_id FROM batch) AS receiving
+      JOIN agents a ON a.id = receiving.agent_id
+      LEFT JOIN jsonb_to_recordset(CAST(:#load AS jsonb)) AS load (agent_id uuid, running integer, places integer)
+             ON load.agent_id = a.id
+      LEFT JOIN jsonb_to_recordset(CAST(:#tenants AS jsonb)) AS t (tenant_id uuid, free integer) ON t.tenant_id = a.tenant_id
+     CROSS JOIN LATERAL (
+           SELECT greatest(0, least(CAST(:#limit AS integer), a.concurrency - coalesce(load.running, 0) - (
+                      SELECT count(*)
+                        FROM agent_test_executions
+                       WHERE asked_agent_id = a.id
+                         AND awaited_until IS NOT NULL
+                         AND coalesce(status, '') = 'in_progress'))) AS places) AS free
+     WHERE a.status = 'active'
+       AND load.places IS NULL
+), first AS (
+    SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.place, room.free, room.tenant_free,
+           row_number() OVER (PARTITION BY incoming.agent_id ORDER BY incoming.place) AS agent_place
+      FROM (SELECT incoming.*,
+                   row_number() OVER (PARTITION BY agent_id, coalesce(issue_key, execution_id::text) ORDER BY place) AS turn
+              FROM incoming
+             WHERE execution_id = first_id
+               AND error IS NULL) AS incoming
+      JOIN room ON room.id = incoming.agent_id AND room.free > 0
+     WHERE incoming.turn = 1
+       AND (SELECT true
+              FROM agent_test_executions earlier
+             WHERE earlier.agent_id = incoming.agent_id
+               AND earlier.issue_key = incoming.issue_key
+               AND earlier.status IN ('queued', 'in_progress')
+             LIMIT 1) IS NULL
+), claimed AS (
+    SELECT execution_id
+      FROM (SELECT first.*, row_number() OVER (PARTITION BY tenant_id ORDER BY place) AS tenant_place
+              FROM first
+             WHERE agent_place <= free) AS first
+     WHERE tenant_free IS NULL OR tenant_place <= tenant_free
+     ORDER BY place
+     LIMIT CAST(:#limit AS integer)
+), inserted AS (
+    INSERT INTO agent_test_executions AS x (
+        id, agent_id, tenant_id, issue_key, event_type, status, queued_at, next_attempt_at, completed_at, error, payload,
+        payload_sha256, origin, attempt, asked_agent_id, started_at, turn_started_at, lease_until, worker)
+    SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.issue_key, incoming.event_type,
+           CASE WHEN incoming.error IS NOT NULL THEN 'failed' WHEN claimed IS NULL THEN 'queued' ELSE 'in_progress' END,
+           incoming.received_at,
+           CASE WHEN incoming.error IS NULL AND claimed IS NULL THEN now() END,
+           CASE WHEN incoming.error IS NOT NULL THEN now() END,
+           incoming.error, incoming.payload, incoming.payload_sha256, incoming.origin,
+           CASE WHEN claimed IS NULL THEN 0 ELSE 1 END,
+           CASE WHEN claimed IS NOT NULL THEN incoming.agent_id END,
+           CASE WHEN claimed IS NOT NULL THEN now() END,
+           CASE WHEN claimed IS NOT NULL THEN now() END,
+           CASE WHEN claimed IS NOT NULL THEN now() + make_interval(secs => CAST(:#lease_seconds AS double precision)) END,
+           CASE WHEN claimed IS NOT NULL THEN :#worker END
+      FROM incoming
+      LEFT JOIN claimed ON claimed.execution_id = incoming.execution_id
+     WHERE incoming.execution_id = incoming.first_id
+     ORDER BY incoming.place
+    ON CONFLICT (id) DO NOTHING
+    RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.status, x.attempt, x.epoch, x.seq
 )
-INSERT INTO agent_test_executions (
-    id, agent_id, tenant_id, issue_key, event_type, status, queued_at, next_attempt_at, completed_at, error, payload,
-    payload_sha256, origin)
-SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.issue_key, incoming.event_type,
-       CASE WHEN incoming.error IS NULL THEN 'queued' ELSE 'failed' END,
-       incoming.received_at,
-       CASE WHEN incoming.error IS NULL THEN now() END,
-       CASE WHEN incoming.error IS NOT NULL THEN now() END,
-       incoming.error, incoming.payload, incoming.payload_sha256, incoming.origin
-  FROM incoming
- WHERE incoming.execution_id = incoming.first_id
- ORDER BY incoming.place
-ON CONFLICT (id) DO NOTHING
+SELECT i.id, i.agent_id, i.tenant_id, i.event_type, i.status, i.attempt, i.epoch, now() AS claimed_at,
+       a.id AS asked_id, a.kind, a.idempotent, a.deadline_seconds,
+       1 AS turn_attempt, CAST(0 AS double precision) AS turn_seconds, a.backup_agent_id IS NOT NULL AS has_backup,
+       a.max_attempts, a.retry_for_seconds,
+       CASE WHEN i.status = 'in_progress' THEN (SELECT batch.payload FROM batch WHERE batch.execution_id = i.id LIMIT 1) END AS payload
+  FROM inserted i
+  LEFT JOIN agents a ON a.id = i.agent_id
+ ORDER BY i.seq

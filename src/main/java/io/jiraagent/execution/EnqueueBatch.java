@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ public final class EnqueueBatch {
     private static final Logger LOG = LoggerFactory.getLogger(EnqueueBatch.class);
 
     private final EnvelopeCodec codec;
+    private final RunningExecutions running;
     private final Duration repeatWindow;
     private final Clock clock;
 
-    public EnqueueBatch(EnvelopeCodec codec, Duration repeatWindow, Clock clock) {
+    /** @param running what this worker may claim of what it takes in */
+    public EnqueueBatch(EnvelopeCodec codec, RunningExecutions running, Duration repeatWindow, Clock clock) {
         this.codec = codec;
+        this.running = running;
         this.repeatWindow = repeatWindow;
         this.clock = clock;
     }
@@ -51,7 +55,15 @@ public final class EnqueueBatch {
     /** The statement's parameters. */
     public Map<String, Object> parameters(List<IntakeRecord> records) {
         List<Row> rows = records.stream().map(this::row).toList();
-        return Map.of("batch", StatementJson.of(rows), "window_seconds", repeatWindow.toSeconds());
+        Map<String, Object> parameters = new HashMap<>(running.enqueueParameters());
+        parameters.put("batch", StatementJson.of(rows));
+        parameters.put("window_seconds", repeatWindow.toSeconds());
+        return parameters;
+    }
+
+    /** Takes note of the rows that the statement returned, and hands on what this worker has claimed of them. */
+    public List<Claim> claimed(List<Map<String, Object>> rows) {
+        return running.beginNew(rows);
     }
 
     private Row row(IntakeRecord entry) {

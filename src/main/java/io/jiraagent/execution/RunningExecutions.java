@@ -27,7 +27,11 @@ public final class RunningExecutions {
     private final AgentBreakers breakers;
     private final Supplier<Map<UUID, Integer>> tenantLimits;
     private volatile long claimingSince;
+    private volatile long enqueuingSince;
     private volatile long resumingSince;
+    private volatile boolean claimingIdle;
+    private final ClaimTurns turns;
+    private final WaitingRows waiting;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
     private volatile boolean admitting;
 
@@ -35,6 +39,7 @@ public final class RunningExecutions {
      * @param worker names this process in rows and logs
      * @param maxInFlight claims at the most
      * @param lease how long a claim holds after it was made or extended
+     * @param pollInterval how often due executions are looked for when nothing tells that there are any
      * @param breakers tell which agents are not to be asked now
      * @param tenantLimits claims of a tenant at the most, for tenants that have a limit
      */
@@ -42,6 +47,7 @@ public final class RunningExecutions {
             String worker,
             int maxInFlight,
             Duration lease,
+            Duration pollInterval,
             AgentBreakers breakers,
             Supplier<Map<UUID, Integer>> tenantLimits) {
         this.breakers = breakers;
@@ -49,6 +55,8 @@ public final class RunningExecutions {
         this.maxInFlight = maxInFlight;
         this.lease = lease;
         this.tenantLimits = tenantLimits;
+        this.waiting = new WaitingRows(pollInterval, System::nanoTime);
+        this.turns = new ClaimTurns(lease.dividedBy(2), System::nanoTime);
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -87,9 +95,27 @@ public final class RunningExecutions {
         return running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
     }
 
-    /** Parameters of {@code execution-claim.sql}. */
+    /** Parameters of {@code execution-claim.sql}; its limit is 0 where nothing is to be claimed now. */
     public Map<String, Object> claimParameters() {
+        boolean turn = waiting.due() && turns.take(ClaimTurns.Side.WAITING);
         claimingSince = System.nanoTime();
+        claimingIdle = running.isEmpty();
+        return claimParameters(turn ? free() : 0);
+    }
+
+    /**
+     * What {@code execution-enqueue.sql} needs beside its batch. Its limit is 0, and the whole batch waits in its rows, while
+     * this worker claims elsewhere.
+     */
+    Map<String, Object> enqueueParameters() {
+        boolean turn = turns.take(ClaimTurns.Side.ARRIVING);
+        if (turn) {
+            enqueuingSince = System.nanoTime();
+        }
+        return claimParameters(turn ? free() : 0);
+    }
+
+    private Map<String, Object> claimParameters(int limit) {
         Map<UUID, Long> busy = running.values().stream()
                 .collect(Collectors.groupingBy(claim -> claim.asked().id(), Collectors.counting()));
         Map<UUID, Integer> places = breakers.places();
@@ -99,7 +125,7 @@ public final class RunningExecutions {
                 .toList();
         return Map.of(
                 "limit",
-                free(),
+                limit,
                 "load",
                 StatementJson.of(load),
                 "tenants",
@@ -159,7 +185,28 @@ public final class RunningExecutions {
      * leases may soon end are left alone: they are claimed again after that, and nobody is asked twice.
      */
     public List<Claim> begin(List<Map<String, Object>> rows) {
-        return begin(rows, claimingSince);
+        try {
+            waiting.looked(rows.size(), claimingIdle);
+            return begin(rows, claimingSince);
+        } finally {
+            turns.over(ClaimTurns.Side.WAITING);
+        }
+    }
+
+    /** The same for the rows that {@code execution-enqueue.sql} returned: those of them that it has claimed. */
+    List<Claim> beginNew(List<Map<String, Object>> rows) {
+        try {
+            waiting.add(rows.stream()
+                    .filter(row -> "queued".equals(row.get("status")))
+                    .count());
+            return begin(
+                    rows.stream()
+                            .filter(row -> "in_progress".equals(row.get("status")))
+                            .toList(),
+                    enqueuingSince);
+        } finally {
+            turns.over(ClaimTurns.Side.ARRIVING);
+        }
     }
 
     /** The same for rows that {@code execution-resume.sql} returned. */

@@ -56,6 +56,8 @@ public final class IntakeHealth extends AbstractHealthCheck {
     }
 
     private static boolean down(Route route) {
-        return ((HealthCheckAware) route.getConsumer()).getHealthCheck().call().getState() == HealthCheck.State.DOWN;
+        HealthCheck check = ((HealthCheckAware) route.getConsumer()).getHealthCheck();
+        // It is not there before the consumer has started.
+        return check == null || check.call().getState() == HealthCheck.State.DOWN;
     }
 }

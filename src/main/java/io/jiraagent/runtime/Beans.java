@@ -132,13 +132,13 @@ final class Beans {
     }
 
     /** What the consumers of accepted events name. */
-    void bindIntake() {
+    void bindIntake(RunningExecutions running) {
         registry.bind("recordPositions", new RecordPosition.Factory());
         registry.bind("restfulConsumers", new RestfulConsumers());
-        registry.bind(
-                "intakeBatchProcessor",
-                new IntakeBatchProcessor(
-                        new EnqueueBatch(new EnvelopeCodec(), settings.webhook().repeatWindow(), clock)));
+        EnqueueBatch batch = new EnqueueBatch(
+                new EnvelopeCodec(), running, settings.webhook().repeatWindow(), clock);
+        registry.bind("enqueueBatch", batch);
+        registry.bind("intakeBatchProcessor", new IntakeBatchProcessor(batch));
         registry.bind("batchCommitProcessor", new BatchCommitProcessor());
     }
 

@@ -219,10 +219,11 @@ final class CamelRuntime implements AutoCloseable {
                 worker,
                 settings.execution().maxInFlight(),
                 settings.execution().lease(),
+                settings.execution().pollInterval(),
                 breakers,
                 agentRoutes::concurrency);
         routeFiles.thenAdmit(running);
-        beans.bindIntake();
+        beans.bindIntake(running);
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
         started.push(beans.bindHttpAgents());
         started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, meters));

@@ -1,11 +1,15 @@
 package io.jiraagent.runtime;
 
+import io.jiraagent.agent.AgentBreakers;
 import io.jiraagent.config.Settings;
+import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,7 +26,13 @@ final class TrialBeans {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         Beans beans = new Beans(registry, settings, Clock.systemUTC());
         beans.bindShared(nowhere);
-        beans.bindIntake();
+        beans.bindIntake(new RunningExecutions(
+                "trial",
+                settings.execution().maxInFlight(),
+                settings.execution().lease(),
+                settings.execution().pollInterval(),
+                new AgentBreakers(new SimpleMeterRegistry(), agent -> "trial", Clock.systemUTC()),
+                Map::of));
         JdbcClient jdbc = JdbcClient.create(nowhere);
         Keyring keyring = Keyring.of(List.of(Keyring.generateKey()));
         beans.bindForAgents(

@@ -2,21 +2,15 @@ package io.jiraagent.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jiraagent.database.SqlFile;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.jiraagent.testing.StatementDatabase;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,30 +18,26 @@ import org.junit.jupiter.api.Test;
 
 /** What a claim reads, counted by a real PostgreSQL: it is made many times a second, however long the queues are. */
 class ClaimCostTest {
-    private static final Pattern PARAMETER = Pattern.compile(":#(\\w+)");
     private static final int QUEUED = 5_000;
 
-    private static EmbeddedPostgres postgres;
-    private static DataSource database;
+    private static StatementDatabase database;
 
     private final UUID tenant = UUID.randomUUID();
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-        database = postgres.getPostgresDatabase();
-        Flyway.configure().dataSource(database).load().migrate();
+        database = StatementDatabase.start();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        postgres.close();
+        database.close();
     }
 
     @BeforeEach
     void newTenant() throws SQLException {
-        execute("TRUNCATE tenants, agents, agent_test_executions CASCADE");
-        execute("INSERT INTO tenants (id, name) VALUES ('" + tenant + "', 'acme')");
+        database.execute("TRUNCATE tenants, agents, agent_test_executions CASCADE");
+        database.execute("INSERT INTO tenants (id, name) VALUES ('" + tenant + "', 'acme')");
     }
 
     @Test
@@ -95,7 +85,7 @@ class ClaimCostTest {
 
     private UUID agent(UUID backup) throws SQLException {
         UUID id = UUID.randomUUID();
-        execute(
+        database.execute(
                 "INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted, backup_agent_id) VALUES ('"
                         + id + "', '" + tenant + "', 'a', 'echo', 'active', '', "
                         + (backup == null ? "NULL" : "'" + backup + "'")
@@ -104,14 +94,14 @@ class ClaimCostTest {
     }
 
     private void queue(UUID agent, int events, String backupSince) throws SQLException {
-        execute(
+        database.execute(
                 "INSERT INTO agent_test_executions (id, agent_id, tenant_id, issue_key, status, queued_at, next_attempt_at,"
                         + " backup_since, payload, payload_sha256)"
                         + " SELECT gen_random_uuid(), '" + agent + "', '" + tenant
                         + "', 'A-' || n || coalesce('-' || " + backupSince + ", ''), 'queued', now(), now(), "
                         + backupSince + ", '', sha256(convert_to(n || '" + agent + backupSince + "', 'UTF8'))"
                         + " FROM generate_series(1, " + events + ") AS n");
-        execute("ANALYZE agent_test_executions");
+        database.execute("ANALYZE agent_test_executions");
     }
 
     private static String load(UUID agent, int running, Integer places) {
@@ -130,30 +120,17 @@ class ClaimCostTest {
                 "test",
                 "lease_seconds",
                 30.0);
-        List<String> order = new ArrayList<>();
-        String statement = PARAMETER.matcher(SqlFile.read("execution-claim")).replaceAll(match -> {
-            order.add(match.group(1));
-            return "?";
-        });
-        List<UUID> agents = new ArrayList<>();
-        List<UUID> asked = new ArrayList<>();
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement claim = connection.prepareStatement(statement)) {
-                for (int i = 0; i < order.size(); i++) {
-                    claim.setObject(i + 1, values.get(order.get(i)));
-                }
-                try (ResultSet rows = claim.executeQuery()) {
-                    while (rows.next()) {
-                        agents.add(rows.getObject("agent_id", UUID.class));
-                        asked.add(rows.getObject("asked_id", UUID.class));
-                    }
-                }
-            }
+            List<Map<String, Object>> rows = database.run(connection, "execution-claim", values);
             long read = rowsRead(connection);
             connection.rollback();
-            return new Claimed(agents, asked, read);
+            return new Claimed(ids(rows, "agent_id"), ids(rows, "asked_id"), read);
         }
+    }
+
+    private static List<UUID> ids(List<Map<String, Object>> rows, String column) {
+        return rows.stream().map(row -> (UUID) row.get(column)).toList();
     }
 
     /** Of this transaction, by all ways into the table; index entries of rows that are gone count as well. */
@@ -164,13 +141,6 @@ class ClaimCostTest {
                                 + " WHERE relname = 'agent_test_executions'")) {
             counts.next();
             return counts.getLong(1);
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }
