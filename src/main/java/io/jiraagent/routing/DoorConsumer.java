@@ -39,6 +39,8 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
     @Override
     protected void handleRequest(RoutingContext ctx) {
         int bytes = Math.max(0, ctx.body().length());
+        underWay.begun(bytes);
+        ctx.addEndHandler(ended -> underWay.ended(bytes));
         if (bytes > SHORT_BODY_BYTES || isSuspended()) {
             super.handleRequest(ctx);
             return;
@@ -46,41 +48,40 @@ final class DoorConsumer extends VertxPlatformHttpConsumer {
         Context loop = Vertx.currentContext();
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        underWay.begun(bytes);
         processHttpRequest(exchange, ctx)
-                .onSuccess(read -> process(exchange, ctx, loop, bytes))
+                .onSuccess(read -> process(exchange, ctx, loop))
                 .onFailure(cause -> {
-                    underWay.ended(bytes);
                     releaseExchange(exchange, false);
                     ctx.fail(cause);
                 });
     }
 
-    private void process(Exchange exchange, RoutingContext ctx, Context loop, int bytes) {
+    private void process(Exchange exchange, RoutingContext ctx, Context loop) {
         try {
             createUoW(exchange);
         } catch (Exception e) {
-            underWay.ended(bytes);
+            releaseExchange(exchange, false);
             ctx.fail(e);
             return;
         }
         getAsyncProcessor().process(exchange, onThisThread -> {
             if (onThisThread) {
-                answer(exchange, ctx, bytes);
+                answer(exchange, ctx);
             } else {
-                loop.runOnContext(back -> answer(exchange, ctx, bytes));
+                loop.runOnContext(back -> answer(exchange, ctx));
             }
         });
     }
 
-    private void answer(Exchange exchange, RoutingContext ctx, int bytes) {
-        underWay.ended(bytes);
+    private void answer(Exchange exchange, RoutingContext ctx) {
         try {
             if (exchange.getException() != null) {
                 ctx.fail(exchange.getException());
             } else if (!ctx.response().ended() && !ctx.response().closed()) {
                 write(ctx.response(), exchange);
             }
+        } catch (RuntimeException e) {
+            ctx.fail(e);
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);

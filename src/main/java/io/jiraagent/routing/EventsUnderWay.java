@@ -2,28 +2,33 @@ package io.jiraagent.routing;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells whether Kafka's producer would take another record without letting its caller wait. It lets a caller wait for the
  * partitions of a topic that it has not yet sent to, and for room in its buffer. Thread-safe.
  */
 public final class EventsUnderWay {
-    /** Well below the producer's buffer (32 MiB), which holds bodies as base64, in batches that are not full. */
-    private static final long MAX_BYTES = 8L * 1024 * 1024;
+    /** Of the 1,024 batches of {@code event-enqueue}'s producer: its buffer (64 MiB) by the size of a batch (64 KiB). */
+    private static final int MAX_BATCHES = 768;
 
-    /** Each takes a part of the buffer, however short it is. */
-    private static final long BYTES_BESIDE_BODY = 1024;
+    /** What fills a batch, as base64. */
+    private static final int BODY_BYTES_OF_BATCH = 48 * 1024;
 
-    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger batches = new AtomicInteger();
     private final Set<String> topics = ConcurrentHashMap.newKeySet();
 
     void begun(int bodyBytes) {
-        bytes.addAndGet(bodyBytes + BYTES_BESIDE_BODY);
+        batches.addAndGet(batchesAtTheMost(bodyBytes));
     }
 
     void ended(int bodyBytes) {
-        bytes.addAndGet(-bodyBytes - BYTES_BESIDE_BODY);
+        batches.addAndGet(-batchesAtTheMost(bodyBytes));
+    }
+
+    /** Should each event be for another partition, none shares its batch. */
+    private static int batchesAtTheMost(int bodyBytes) {
+        return 1 + bodyBytes / BODY_BYTES_OF_BATCH;
     }
 
     /** Kafka has written a record to this topic. */
@@ -34,6 +39,6 @@ public final class EventsUnderWay {
     }
 
     boolean mayWait(String topic) {
-        return bytes.get() > MAX_BYTES || !topics.contains(topic);
+        return batches.get() > MAX_BATCHES || !topics.contains(topic);
     }
 }

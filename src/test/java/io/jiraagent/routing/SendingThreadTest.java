@@ -44,9 +44,9 @@ class SendingThreadTest {
     @Test
     void roomInTheProducersBufferIsWaitedForElsewhere() throws Exception {
         underWay.acknowledged("agent-executions.acme");
-        underWay.begun(9 * 1024 * 1024);
+        underWay.begun(48 * 1024 * 768);
         assertThat(goesOnOnTheEventLoop()).isFalse();
-        underWay.ended(9 * 1024 * 1024);
+        underWay.ended(48 * 1024 * 768);
         assertThat(goesOnOnTheEventLoop()).isTrue();
     }
 }
