@@ -117,7 +117,7 @@ grow_connections() {
 add_tenants() { # until there are so many
   query "
     WITH added AS (
-      INSERT INTO tenants SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'name', 'bench ' || n))).*
+      INSERT INTO tenants SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'name', 'bench-' || n))).*
         FROM tenants t, generate_series((SELECT count(*) + 1 FROM tenants), $1) AS n
        WHERE t.id = '$TENANT_ID' RETURNING id, name)
     INSERT INTO agents SELECT (jsonb_populate_record(a, jsonb_build_object(

@@ -115,6 +115,12 @@ check_run() { # rows before the loads, first line of the log under load
   grep -E ' (ERROR|FATAL) ' "$scratch/program.log" | head -n 10 >&2 || true
 }
 
+# Of the table that bench/scale.sh leaves: the rows of one and of two workers, an agent that waits.
+note_scale() {
+  note scale "$(awk -F'|' '$2 + 0 == 1 { one = $3 } $2 + 0 == 2 { two = $3 } END { printf "%.2f", (one > 0 ? two / one : 0) }' \
+    "$home/target/bench/scale.md")"
+}
+
 half_of() { divide "$(latest "$1")" 2 0; } # name
 
 # Neighbours in time are compared with each other.
@@ -171,8 +177,7 @@ measure_slow "$slow"
 note_memory
 note memory_most "$(most memory_total)"
 check_run "$rows_before" "$log_line"
-# bench/scale.sh leaves one ratio a line.
-for ratio in $(cat "$home/target/bench/scale" 2>/dev/null || true); do note scale "$ratio"; done
+if [ -s "$home/target/bench/scale.md" ]; then note_scale; fi
 
 mkdir -p "$home/target/bench"
 report | tee "$home/target/bench/latest.md"
