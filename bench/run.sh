@@ -121,7 +121,7 @@ note_scale() {
     "$home/target/bench/scale.md")"
 }
 
-half_of() { divide "$(latest "$1")" 2 0; } # name
+half_of() { awk -v all="$(latest "$1")" 'BEGIN { printf "%d", all < 2 ? 1 : all / 2 }'; } # name
 
 # Neighbours in time are compared with each other.
 measure_round() {
