@@ -78,7 +78,7 @@ end
 
 local tag = assert(os.getenv("RUN_TAG"), "set RUN_TAG")
 local threads = {}
-local sent, slot, started, started_wall, ids = 0, 0, nil, nil, nil
+local sent, slot, scheduled, started, started_wall, ids = 0, 0, 0, nil, nil, nil
 local rate, limit = tonumber(os.getenv("RATE") or ""), tonumber(os.getenv("LIMIT") or "")
 local NEVER_MS = 1e8
 local LATEST_MS = 60000
@@ -111,7 +111,8 @@ end
 -- When the request that is now sent had to be sent.
 local function due_ms()
   if not started then return wall_ms() end
-  local due = sent * 1000 / rate
+  scheduled = scheduled + 1 -- not as many as sent: wrk makes one request to look at it
+  local due = scheduled * 1000 / rate
   local behind = math.min(LATEST_MS, math.max(0, math.floor(monotonic_ms() - started - due)))
   late[behind] = (late[behind] or 0) + 1
   return started_wall + due
