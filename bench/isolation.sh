@@ -24,9 +24,11 @@ Exit codes: 0 measured, 1 something failed, 2 wrong usage.
 USAGE
 }
 
-die() { echo "isolation: $*" >&2; exit 1; }
-wrong() { echo "isolation: $*" >&2; usage >&2; exit 2; }
-say() { echo "$(date +%T) $*" >&2; }
+lib=$(cd "$(dirname "${BASH_SOURCE[0]}")/lib" && pwd)
+for part in common load; do
+  # shellcheck disable=SC1090 # those in bench/lib
+  . "$lib/$part.sh"
+done
 
 seconds=8 rounds=3 rate=100 limit=50 flood=500 warm_up=15 port=28180
 while [ $# -gt 0 ]; do
@@ -42,29 +44,13 @@ while [ $# -gt 0 ]; do
   esac
 done
 [ "$seconds" -le 60 ] && [ "$rounds" -le 20 ] && [ "$warm_up" -le 60 ] || wrong "at most 60 seconds and 20 rounds"
-for tool in wrk psql curl java; do
-  command -v "$tool" >/dev/null || die "$tool is missing; bench/README.md says what is needed"
-done
+need wrk psql curl "$java"
 
-home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 report=$home/target/bench/isolation.md
-scratch=$(mktemp -d "${TMPDIR:-/tmp}/jira-agent-isolation.XXXXXX")
 data=$scratch/data
 slow_port=$((port + 2))
 program='' slow=''
-declare -A values secrets agents
-
-# --- Processes: each is ended by its id ------------------------------------------------------------------------------
-
-end_process() { # pid
-  [ -n "$1" ] || return 0
-  kill -TERM "$1" 2>/dev/null || return 0
-  for _ in $(seq 450); do
-    kill -0 "$1" 2>/dev/null || return 0
-    sleep 0.1
-  done
-  kill -KILL "$1" 2>/dev/null || true
-}
+declare -A secrets agents
 
 clean_up() {
   trap - EXIT
@@ -76,12 +62,6 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-
-in_our_environment() {
-  env -u DATABASE_URL -u DATABASE_USER -u DATABASE_PASSWORD -u KAFKA_BROKERS -u ENCRYPTION_KEY -u ID_KEY \
-    -u SERVER_PUBLIC_URL -u ROUTES_DIR -u JAVA_OPTS \
-    SERVER_HOST=127.0.0.1 SERVER_PORT="$port" MANAGEMENT_PORT=$((port + 1)) DATA_DIR="$data" "$@"
-}
 
 query() { psql "$DATABASE_URL" -AtXq -v ON_ERROR_STOP=1 -c "$1"; }
 
@@ -101,15 +81,8 @@ make_agent() { # name tenant json
 
 # --- Measuring -------------------------------------------------------------------------------------------------------
 
-note() { values[$1]+="$2 "; }            # name value
-divide() { awk -v a="$1" -v b="$2" -v d="${3:-2}" 'BEGIN { printf "%." d "f", (b > 0 ? a / b : 0) }'; }
-
-load() { # agent connections seconds rate -> requests seconds p50 p99 max bad_status socket_errors
-  local line
-  line=$(HMAC_SECRET=${secrets[$1]} RUN_TAG=$EPOCHREALTIME RATE=$4 timeout $(($3 + 30)) \
-    wrk -t1 -c"$2" -d"${3}s" --timeout 10s --latency -s "$home/bench/post.lua" \
-    "http://127.0.0.1:$port/webhook/agents/${agents[$1]}/webhook" | grep '^RESULT ') || die "wrk failed"
-  echo "${line#RESULT }"
+load_on() { # agent connections seconds rate -> what load gives
+  load "http://127.0.0.1:$port/webhook/agents/${agents[$1]}/webhook" "${secrets[$1]}" "$2" "$3" RATE="$4"
 }
 
 open_of() { query "SELECT count(*) FROM agent_test_executions WHERE agent_id = '${agents[$1]}' AND status $2"; }
@@ -130,16 +103,16 @@ forget() { # agent
 }
 
 phase() { # name [agent of A, its rate]
-  local since requests took p50 p99 max bad broken completed per_second ms50 ms99 others=''
+  local since requests took p50 p99 max bad broken late completed per_second ms50 ms99 others=''
   if [ $# -gt 1 ]; then
     query "UPDATE agents SET status = 'active' WHERE id = '${agents[$2]}'"
     sleep 2
-    load "$2" 32 $((seconds + 3)) "$3" >"$scratch/others" &
+    load_on "$2" 32 $((seconds + 3)) "$3" >"$scratch/others" &
     others=$!
     sleep 2
   fi
   since=$(query 'SELECT now()')
-  read -r requests took p50 p99 max bad broken < <(load B 16 "$seconds" "$rate")
+  read -r requests took p50 p99 max bad broken late < <(load_on B 16 "$seconds" "$rate")
   [ -n "$requests" ] || die "no result from wrk"
   await_none B "IN ('queued', 'in_progress')"
   IFS='|' read -r completed per_second ms50 ms99 < <(query "
@@ -159,7 +132,7 @@ phase() { # name [agent of A, its rate]
     "$completed completed, $(divide "$per_second" 1 1)/s, p99 $(divide "$ms99" 1 1) ms"
   if [ -n "$others" ]; then
     wait "$others" || die "A's load failed"
-    read -r requests took p50 p99 max bad broken <"$scratch/others"
+    read -r requests took p50 p99 max bad broken late <"$scratch/others"
     note "others_$1" "$(divide $((requests - bad)) "$took" 1)"
     note "others_refused_$1" "$(divide "$bad" "$took" 1)"
     note "others_waiting_$1" "$(open_of "$2" "= 'queued'")"
@@ -171,18 +144,15 @@ phase() { # name [agent of A, its rate]
 
 "$home/jira-agent" --version >/dev/null || die "the program could not be built"
 say "data in $scratch"
-in_our_environment "$home/jira-agent" run >"$scratch/program.log" 2>&1 &
+"${in_our_environment[@]}" SERVER_PORT="$port" MANAGEMENT_PORT=$((port + 1)) DATA_DIR="$data" \
+  "$home/jira-agent" run >"$scratch/program.log" 2>&1 &
 program=$!
-for _ in $(seq 1200); do
-  grep -q 'is ready on' "$scratch/program.log" && break
-  kill -0 "$program" 2>/dev/null || { tail -n 20 "$scratch/program.log" >&2; die "the program did not start"; }
-  sleep 0.1
-done
+await "$program" "being ready" grep -q 'is ready on' "$scratch/program.log"
 # shellcheck disable=SC1091 # written by the program
 . "$data/demo.env"
-java -Xmx64m "$home/bench/SlowAgent.java" "$slow_port" 3000 >"$scratch/slow.log" 2>&1 &
+"$java" -Xmx64m "$home/bench/SlowAgent.java" "$slow_port" 3000 >"$scratch/slow.log" 2>&1 &
 slow=$!
-for _ in $(seq 300); do grep -q '^ready' "$scratch/slow.log" && break; sleep 0.1; done
+await "$slow" "the slow agent" grep -q '^ready' "$scratch/slow.log"
 
 api /tenants '{"name":"a"}' >/dev/null
 api /tenants '{"name":"b"}' >/dev/null
@@ -193,7 +163,7 @@ make_agent slow a "\"kind\":\"http\",\"url\":\"http://127.0.0.1:$slow_port/\",\"
 query "UPDATE agents SET status = 'paused' WHERE id IN ('${agents[flood]}', '${agents[dead]}', '${agents[slow]}')"
 sleep 2
 
-say "warm-up: $(load B 32 "$warm_up" 2000 | awk '{ printf "%.0f/s", $1 / $2 }')"
+say "warm-up: $(load_on B 32 "$warm_up" 2000 | awk '{ printf "%.0f/s", $1 / $2 }')"
 await_none B "IN ('queued', 'in_progress')"
 for ((round = 1; round <= rounds; round++)); do
   say "round $round of $rounds"
@@ -206,14 +176,6 @@ done
 
 # --- The report ------------------------------------------------------------------------------------------------------
 
-spread() { # name -> median (min–max)
-  tr ' ' '\n' <<<"${values[$1]-}" | grep . | sort -g | awk '
-    { v[NR] = $1 }
-    END {
-      if (NR == 0) { print "-"; exit }
-      printf "%.10g (%.10g–%.10g)", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2, v[1], v[NR]
-    }'
-}
 row() { # label name
   printf '| %s |' "$1"
   for name in alone beside flood dead slow; do printf ' %s |' "$(spread "$2_$name")"; done
@@ -234,7 +196,9 @@ mkdir -p "$(dirname "$report")"
 {
   echo "# Isolation of tenants, measured $(date -u +%FT%TZ)"
   echo
-  echo "$(nproc) cores ($(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo)), $(java -version 2>&1 | sed -n 2p | tr -d '\n'); load average at the end $(cut -d' ' -f1-3 /proc/loadavg). wrk, the program with PostgreSQL and Kafka, and A's slow agent on the same machine. Commit $(git -C "$home" rev-parse --short HEAD 2>/dev/null || echo unknown)."
+  echo "$(machine); load average at the start $load_at_start. wrk, the program with PostgreSQL and Kafka, and A's slow agent" \
+    "on the same machine. Commit $(git -C "$home" rev-parse --short HEAD 2>/dev/null || echo unknown)."
+  mark_of_busy
   echo
   echo "B sends $rate/s. A sends $flood/s in the flood, else $limit/s; its agents take $limit/s. The slow agent answers after 3 s, four tasks at a time; at the dead one's address nobody listens. Median (min–max) of $rounds rounds, $seconds s each."
   echo

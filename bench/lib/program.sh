@@ -1,0 +1,138 @@
+# shellcheck shell=bash
+# The whole program in one process, with PostgreSQL and Kafka inside, and the plain receiver on the same broker.
+# Needs common.sh and load.sh; the caller sets port (the first of three) and drain_seconds.
+
+data=$scratch/data
+program='' raw=''
+accepted_sum=0 connections_sum=0 not_202=0
+
+end_program() {
+  end_process "$program"
+  program=''
+  end_postgres "$data"
+}
+
+start_program() { # [VARIABLE=value ...]
+  "${in_our_environment[@]}" SERVER_PORT="$port" MANAGEMENT_PORT=$((port + 1)) DATA_DIR="$data" "$@" \
+    "$home/jira-agent" run >>"$scratch/program.log" 2>&1 &
+  program=$!
+}
+
+read_demo_env() {
+  # shellcheck disable=SC1091 # written by the program
+  . "$data/demo.env"
+  webhook=/webhook/agents/$AGENT_ID/webhook
+  program_url=http://127.0.0.1:$port$webhook
+}
+
+query() { psql "$DATABASE_URL" -AtXq -v ON_ERROR_STOP=1 -c "$1"; }
+
+# An agent that costs nothing, and no limit for one issue: the load has 10,000 of them.
+let_agent_echo() {
+  query "UPDATE agents SET kind = 'echo', runs_per_issue_hour = NULL WHERE id = '$AGENT_ID'"
+}
+
+post_once() { # -> whether a signed event is accepted
+  local body sig key
+  body='{"issue_key":"START-1","event_type":"jira:issue_created","timestamp":"'$(date -u +%FT%T.%NZ)'"}'
+  key=$(printf %s "$HMAC_SECRET" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \n')
+  sig=$(printf %s "$body" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -hex | sed 's/.*= *//')
+  [ "$(curl -s -m 5 -o "$scratch/start.json" -w '%{http_code}' -H "X-Hub-Signature-256: sha256=$sig" \
+    -H 'Content-Type: application/json' --data-binary "$body" "$program_url")" = 202 ]
+}
+
+started_execution_completed() {
+  [ "$(query "SELECT status FROM agent_test_executions WHERE id = '$started_id'")" = completed ]
+}
+
+timed_start() { # name
+  local launched=$EPOCHREALTIME first started_id
+  rm -f "$data/demo.env"
+  start_program
+  await "$program" "its addresses" test -s "$data/demo.env"
+  read_demo_env
+  let_agent_echo
+  await "$program" "the first 202" post_once
+  first=$(elapsed "$launched")
+  started_id=$(sed 's/.*"execution_id":"\([^"]*\)".*/\1/' "$scratch/start.json")
+  await "$program" "the first outcome" started_execution_completed
+  note "$1" "$first"
+  note "${1}_outcome" "$(elapsed "$launched")"
+  say "$1: first 202 after $first s, its outcome after $(latest "${1}_outcome") s"
+}
+
+# On fresh data, after kill -9, and, as often as asked, after an orderly stop.
+measure_starts() { # times
+  local time
+  timed_start start_fresh
+  kill -KILL "$program"
+  wait "$program" 2>/dev/null || true
+  program=''
+  timed_start start_killed
+  for ((time = 1; time <= $1; time++)); do
+    end_program
+    timed_start start_warm
+  done
+}
+
+start_raw() { # partitions
+  HMAC_SECRET=$HMAC_SECRET AGENT_ID=$AGENT_ID "$java" -Xmx512m -XX:+UseSerialGC -cp "$home/target/lib/*" \
+    "$home/bench/RawReceiver.java" $((port + 2)) "$KAFKA_BROKERS" bench-raw "$1" >"$scratch/raw.log" 2>&1 &
+  raw=$!
+  raw_url=http://127.0.0.1:$((port + 2))$webhook
+  await "$raw" "the plain receiver" grep -q '^ready' "$scratch/raw.log"
+}
+
+program_pids() { echo "$program $(postgres_pids "$data")"; }
+
+note_memory() {
+  local jvm postgres
+  jvm=$(pss_mib "$program")
+  # shellcheck disable=SC2046 # one word per process
+  postgres=$(pss_mib $(postgres_pids "$data"))
+  note memory_jvm_rss $(($(awk '/^VmRSS:/ { print $2 }' "/proc/$program/status") / 1024))
+  note memory_jvm "$jvm"
+  note memory_postgres "$postgres"
+  note memory_total $((jvm + postgres))
+}
+
+count_accepted() { # connections; of the measure_load before
+  accepted_sum=$((accepted_sum + accepted)) connections_sum=$((connections_sum + $1))
+}
+
+# A load on the whole program until everything accepted is executed. Adds completed_ and cpu_ of the name, and the time
+# from the post, which stands in each event, to the completed row.
+measure_program() { # name connections [VARIABLE=value ...]
+  local name=$1 with=$2 since ticks done_rows per_second ms50 ms99
+  shift 2
+  since=$(query 'SELECT now()')
+  # shellcheck disable=SC2046 # one word per process
+  ticks=$(cpu_ticks $(program_pids))
+  measure_load "$name" "$program_url" "$HMAC_SECRET" "$with" "$seconds" "$@"
+  note_memory
+  count_accepted "$with"
+  not_202=$((not_202 + $(latest "not_202_$name")))
+  drain "$DATABASE_URL" "$since" "$accepted" "$drain_seconds" || checks_held=false
+  # shellcheck disable=SC2046 # one word per process
+  ticks=$(($(cpu_ticks $(program_pids)) - ticks))
+  IFS='|' read -r done_rows per_second ms50 ms99 < <(query "
+    SELECT count(*), count(*) / nullif(extract(epoch FROM max(completed_at) - min(queued_at)), 0),
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY millis), percentile_cont(0.99) WITHIN GROUP (ORDER BY millis)
+      FROM (SELECT completed_at, queued_at, 1000 * extract(epoch FROM
+                     completed_at - (convert_from(payload, 'UTF8')::jsonb ->> 'timestamp')::timestamptz) AS millis
+              FROM agent_test_executions WHERE queued_at >= '$since' AND status = 'completed') AS executions")
+  note "cpu_$name" "$(cpu_micros "$ticks" "$done_rows")"
+  note "completed_$name" "$(divide "${per_second:-0}" 1 0)"
+  note "run50_$name" "$(divide "${ms50:-0}" 1 0)"
+  note "run99_$name" "$(divide "${ms99:-0}" 1 0)"
+  say "$name: $done_rows completed, $(latest "completed_$name")/s, $(latest "cpu_$name") µs of CPU each," \
+    "from post to completed p50 $(latest "run50_$name") ms, p99 $(latest "run99_$name") ms"
+}
+
+measure_raw() { # name connections [VARIABLE=value ...]
+  local name=$1 ticks with=$2
+  shift 2
+  ticks=$(cpu_ticks "$raw" "$program")
+  measure_load "$name" "$raw_url" "$HMAC_SECRET" "$with" "$seconds" "$@"
+  note "cpu_$name" "$(cpu_micros $(($(cpu_ticks "$raw" "$program") - ticks)) "$asked")"
+}

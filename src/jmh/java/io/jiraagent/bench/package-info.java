@@ -1,0 +1,2 @@
+/** What the measurements of the inner pieces share. */
+package io.jiraagent.bench;
