@@ -52,6 +52,7 @@ class LayeringTest {
                 "alert          |",
                 "ops            | routefile tenant",
                 "access         | database problem secret tenant",
+                "access.oidc    | access config outbound secret",
                 "web            | access problem secret",
                 "deadletter     | access database",
                 "history        | access database deadletter jira problem routefile ticket web webhook",

@@ -12,7 +12,7 @@ public enum AccessRole {
     ADMIN;
 
     /** @param label as stored, in lower case */
-    static AccessRole of(String label) {
+    public static AccessRole of(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 

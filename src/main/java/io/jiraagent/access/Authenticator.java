@@ -19,14 +19,16 @@ public final class Authenticator {
     private static final int MAX_REMEMBERED = 10_000;
 
     private final TokenStore tokens;
-    private final SessionCookie sessions;
+    private final Sessions sessions;
+    private final SessionCookie cookies;
     private final Clock clock;
     private final Cache<ByteBuffer, StoredToken> byHash = cache();
-    private final Cache<UUID, StoredToken> byId = cache();
+    private final Cache<UUID, StoredToken> bySession = cache();
 
-    public Authenticator(TokenStore tokens, SessionCookie sessions, Clock clock) {
+    public Authenticator(TokenStore tokens, Sessions sessions, SessionCookie cookies, Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.cookies = cookies;
         this.clock = clock;
     }
 
@@ -46,16 +48,26 @@ public final class Authenticator {
 
     /** @param cookie the value of {@link SessionCookie#NAME} */
     public Optional<Caller> bySession(String cookie) {
-        return sessions.tokenId(cookie).flatMap(this::byId);
+        return cookies.sessionId(cookie)
+                .flatMap(id -> valid(bySession.get(id, key -> sessions.find(key).orElse(null))));
     }
 
     /** Uses up a login link; empty when it is unknown, used, or over. */
     public Optional<Caller> byLoginCode(String code) {
-        return tokens.redeem(Hashes.ofToken(code)).flatMap(this::byId);
+        return tokens.redeem(Hashes.ofToken(code)).flatMap(tokens::byId).flatMap(this::valid);
     }
 
-    private Optional<Caller> byId(UUID tokenId) {
-        return valid(byId.get(tokenId, id -> tokens.byId(id).orElse(null)));
+    /**
+     * Ends a session; other instances refuse it within five seconds.
+     *
+     * @param cookie the value of {@link SessionCookie#NAME}
+     * @return the encrypted ID token of somebody whom a provider had signed in
+     */
+    public Optional<String> signOut(String cookie) {
+        Optional<UUID> session = cookies.sessionId(cookie);
+        Optional<String> idToken = session.flatMap(sessions::end);
+        session.ifPresent(bySession::invalidate);
+        return idToken;
     }
 
     private Optional<Caller> valid(StoredToken token) {

@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who asks: the holder of a token.
+ * Who asks: the holder of a token, or somebody whom the provider has signed in.
  *
- * @param name of the token, for people
+ * @param tokenId of the token; of the session where a provider has signed in, which the audit log names as well
+ * @param name of the token or the person, for people
  * @param tenantId the only tenant whose things the caller sees; empty: all
  */
 public record Caller(UUID tokenId, String name, AccessRole role, Optional<UUID> tenantId) {

@@ -13,34 +13,52 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The cookie of a signed-in browser: {@code <token id>.<end>.<HMAC>}. It names the token and does not hold it, so it ends
- * when the token is revoked. Nothing of a session is kept on the server. Thread-safe.
+ * The cookie of a signed-in browser: {@code <session id>.<end>.<HMAC>}. It ends when the browser has been idle for too
+ * long; each page that is opened gives it a later end. The session behind it may end sooner. Thread-safe.
  */
 public final class SessionCookie {
     public static final String NAME = "jira_agent_session";
 
-    private static final Duration LIFE = Duration.ofHours(12);
+    /** A cookie younger than this is not given a later end. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
     private static final Pattern FORM = Pattern.compile(
             "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.(\\d{1,12})\\.([A-Za-z0-9_-]{43})");
 
     private final byte[] key;
     private final boolean secure;
+    private final Duration idle;
     private final Clock clock;
 
     /**
      * @param key the same on all instances
      * @param secure browsers come by https
+     * @param idle how long nothing may be done
      */
-    public SessionCookie(byte[] key, boolean secure, Clock clock) {
+    public SessionCookie(byte[] key, boolean secure, Duration idle, Clock clock) {
         this.key = key.clone();
         this.secure = secure;
+        this.idle = idle;
         this.clock = clock;
     }
 
     /** The {@code Set-Cookie} header that signs in. */
-    public String signIn(UUID tokenId) {
-        String content = tokenId + "." + clock.instant().plus(LIFE).getEpochSecond();
-        return header(content + "." + signature(content), LIFE);
+    public String signIn(UUID sessionId) {
+        String content = sessionId + "." + clock.instant().plus(idle).getEpochSecond();
+        return header(content + "." + signature(content), idle);
+    }
+
+    /**
+     * The {@code Set-Cookie} header that goes on with a session.
+     *
+     * @param value of a valid cookie
+     * @return empty while the cookie is fresh
+     */
+    public Optional<String> renewal(String value) {
+        return read(value)
+                .filter(content ->
+                        clock.instant().isAfter(content.end().minus(idle).plus(FRESH)))
+                .map(content -> signIn(content.sessionId()));
     }
 
     /** The {@code Set-Cookie} header that signs out. */
@@ -48,14 +66,21 @@ public final class SessionCookie {
         return header("", Duration.ZERO);
     }
 
-    /** The token that a cookie's value names; empty when it is not ours or has ended. */
-    Optional<UUID> tokenId(String value) {
+    /** The session that a cookie's value names; empty when it is not ours or has ended. */
+    Optional<UUID> sessionId(String value) {
+        return read(value).map(Content::sessionId);
+    }
+
+    private record Content(UUID sessionId, Instant end) {}
+
+    private Optional<Content> read(String value) {
         Matcher parts = FORM.matcher(value);
         if (!parts.matches() || !genuine(parts.group(1) + "." + parts.group(2), parts.group(3))) {
             return Optional.empty();
         }
         Instant end = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
-        return clock.instant().isBefore(end) ? Optional.of(UUID.fromString(parts.group(1))) : Optional.empty();
+        return Optional.of(new Content(UUID.fromString(parts.group(1)), end))
+                .filter(content -> clock.instant().isBefore(content.end()));
     }
 
     private boolean genuine(String content, String signature) {

@@ -50,7 +50,7 @@ public final class TokenStore {
                 .optional();
     }
 
-    private static StoredToken read(ResultSet row) throws SQLException {
+    static StoredToken read(ResultSet row) throws SQLException {
         OffsetDateTime expires = row.getObject("expires_at", OffsetDateTime.class);
         return new StoredToken(
                 new Caller(

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param camel Camel's own keys ({@code camel.*}) from the file, passed on as they are
  * @param tls certificate of the server port; empty: plain HTTP
  * @param relay for the role relay
+ * @param signIn how people sign in to the pages
  * @param idKey base64 of the server key of the execution ids; empty: one is made and kept in the database
  */
 public record Settings(
@@ -38,6 +39,7 @@ public record Settings(
         Execution execution,
         Agents agents,
         Alerts alerts,
+        SignInSettings signIn,
         Map<String, String> camel) {
 
     /**
@@ -227,6 +229,7 @@ public record Settings(
                         source.number("alert.failed-executions", 10, 1, 1_000_000),
                         source.duration("alert.waiting", Duration.ofMinutes(10)),
                         source.duration("alert.repeat-after", Duration.ofHours(4))),
+                SignInSettings.read(source),
                 source.camel());
     }
 

@@ -41,7 +41,7 @@ final class HttpAnswers {
         write(exchange, status, "text/html; charset=utf-8", ByteBuffer.wrap(html.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** @param path of this server */
+    /** @param path of this server, or the provider's address */
     static void seeOther(Exchange exchange, String path) {
         exchange.getMessage().setHeader("Location", path);
         write(exchange, SEE_OTHER, "text/plain; charset=utf-8", ByteBuffer.allocate(0));

@@ -5,6 +5,7 @@ import io.jiraagent.access.AccessRole;
 import io.jiraagent.access.Authenticator;
 import io.jiraagent.access.Caller;
 import io.jiraagent.access.SameOrigin;
+import io.jiraagent.access.SessionCookie;
 import io.jiraagent.web.OpsRequest;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -19,11 +20,14 @@ public final class PageAccessProcessor implements Processor {
     static final String CALLER = "caller";
 
     private final Authenticator authenticator;
+    private final SessionCookie cookies;
     private final SameOrigin sameOrigin;
     private final AccessRole needed;
 
-    public PageAccessProcessor(Authenticator authenticator, SameOrigin sameOrigin, AccessRole needed) {
+    public PageAccessProcessor(
+            Authenticator authenticator, SessionCookie cookies, SameOrigin sameOrigin, AccessRole needed) {
         this.authenticator = authenticator;
+        this.cookies = cookies;
         this.sameOrigin = sameOrigin;
         this.needed = needed;
     }
@@ -39,6 +43,22 @@ public final class PageAccessProcessor implements Processor {
         OpsRequest opsRequest = HttpRequests.opsRequest(exchange, caller);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(opsRequest);
+        if (HttpRequests.bearer(request).isEmpty() && byPerson(request)) {
+            HttpRequests.session(request).flatMap(cookies::renewal).ifPresent(cookie -> exchange.getMessage()
+                    .setHeader("Set-Cookie", cookie));
+        }
+    }
+
+    /** A page was opened or a form sent; a page that stands open and asks by itself keeps no session alive. */
+    private static boolean byPerson(HttpServerRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        return mode == null ? HttpRequests.changesState(request) || !asksByItself(request) : mode.equals("navigate");
+    }
+
+    /** By plain http, browsers do not say who asks; our script does. */
+    private static boolean asksByItself(HttpServerRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept == null || !accept.contains("application/xhtml+xml");
     }
 
     private Optional<Caller> caller(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.jiraagent.routing;
 
 import io.jiraagent.access.SameOrigin;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -18,10 +19,11 @@ public final class SignOutProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         HttpServerRequest request = HttpRequests.request(exchange);
-        if (HttpRequests.session(request).isPresent()) {
+        Optional<String> session = HttpRequests.session(request);
+        if (session.isPresent()) {
             PageAccessProcessor.requireSameOrigin(sameOrigin, request);
         }
         exchange.getMessage().removeHeaders("*");
-        signIn.out(exchange);
+        signIn.out(exchange, session);
     }
 }

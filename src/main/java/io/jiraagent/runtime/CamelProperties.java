@@ -47,6 +47,7 @@ final class CamelProperties {
                 "execution.lease-extend-ms",
                 Long.toString(settings.execution().lease().toMillis() / LEASE_EXTENSIONS));
         p.put("alert.told", Boolean.toString(settings.alerts().webhookUrl().isPresent()));
+        p.put("oidc.used", Boolean.toString(settings.signIn().oidc().isPresent()));
         return p;
     }
 }

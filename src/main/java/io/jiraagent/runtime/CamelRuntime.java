@@ -187,7 +187,7 @@ final class CamelRuntime implements AutoCloseable {
                 meters);
         beans.bindLaterAnswers(jdbc, new ServerKeys(jdbc, keyring).key("result"));
         OpsBeans ops = new OpsBeans(context.getRegistry(), settings.server().publicUrl(), settings.https(), clock);
-        ops.bindAccess(jdbc, new ServerKeys(jdbc, keyring).key("session"), renderer);
+        started.push(ops.bindAccess(jdbc, keyring, settings.signIn(), renderer));
         Tenants tenants = ops.bindHistory(
                 Databases.patient(dataSource, QUERY_PATIENCE), recent, routeFileStates, renderer, assets);
         new RegistryBeans(context.getRegistry(), settings)

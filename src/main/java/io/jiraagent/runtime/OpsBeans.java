@@ -4,7 +4,13 @@ import io.jiraagent.access.AccessRole;
 import io.jiraagent.access.Authenticator;
 import io.jiraagent.access.SameOrigin;
 import io.jiraagent.access.SessionCookie;
+import io.jiraagent.access.Sessions;
 import io.jiraagent.access.TokenStore;
+import io.jiraagent.access.oidc.BegunSignIns;
+import io.jiraagent.access.oidc.OidcSessions;
+import io.jiraagent.access.oidc.OidcSignIn;
+import io.jiraagent.config.SignInSettings;
+import io.jiraagent.database.ServerKeys;
 import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.AgentsApi;
@@ -32,6 +38,8 @@ import io.jiraagent.routing.ApiDescriptionProcessor;
 import io.jiraagent.routing.AssetProcessor;
 import io.jiraagent.routing.CsvAnswerProcessor;
 import io.jiraagent.routing.JsonAnswerProcessor;
+import io.jiraagent.routing.OidcLeaveProcessor;
+import io.jiraagent.routing.OidcReturnProcessor;
 import io.jiraagent.routing.PageAccessProcessor;
 import io.jiraagent.routing.PageAnswerProcessor;
 import io.jiraagent.routing.SignIn;
@@ -39,10 +47,12 @@ import io.jiraagent.routing.SignInFormProcessor;
 import io.jiraagent.routing.SignInPageProcessor;
 import io.jiraagent.routing.SignOutProcessor;
 import io.jiraagent.routing.StartPageProcessor;
+import io.jiraagent.secret.Keyring;
 import io.jiraagent.web.Assets;
 import io.jiraagent.web.PageRenderer;
 import io.jiraagent.webhook.RecentEvents;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.spi.Registry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -68,22 +78,32 @@ final class OpsBeans {
         this.clock = clock;
     }
 
-    /** @param sessionKey the same on all instances */
-    void bindAccess(JdbcClient jdbc, byte[] sessionKey, PageRenderer renderer) {
-        SessionCookie sessions = new SessionCookie(sessionKey, https, clock);
-        Authenticator authenticator = new Authenticator(new TokenStore(jdbc), sessions, clock);
+    /** @return to be closed at the end */
+    AutoCloseable bindAccess(JdbcClient jdbc, Keyring keyring, SignInSettings settings, PageRenderer renderer) {
+        byte[] sessionKey = new ServerKeys(jdbc, keyring).key("session");
+        SessionCookie cookies = new SessionCookie(sessionKey, https, settings.idle(), clock);
+        Sessions sessions = new Sessions(jdbc, settings.longest());
+        Authenticator authenticator = new Authenticator(new TokenStore(jdbc), sessions, cookies, clock);
         SameOrigin sameOrigin = new SameOrigin(publicUrl);
-        SignIn signIn = new SignIn(authenticator, sessions, renderer);
+        BegunSignIns begun = new BegunSignIns(keyring, https, clock);
+        Optional<OidcSignIn> oidc = settings.oidc().map(used -> new OidcSignIn(used, publicUrl, keyring, begun));
+        SignIn signIn = new SignIn(authenticator, sessions, cookies, oidc, renderer);
         registry.bind("apiViewer", new ApiAccessProcessor(authenticator, AccessRole.VIEWER));
         registry.bind("apiOperator", new ApiAccessProcessor(authenticator, AccessRole.OPERATOR));
         registry.bind("apiAdmin", new ApiAccessProcessor(authenticator, AccessRole.ADMIN));
-        registry.bind("pageViewer", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.VIEWER));
-        registry.bind("pageOperator", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.OPERATOR));
-        registry.bind("pageAdmin", new PageAccessProcessor(authenticator, sameOrigin, AccessRole.ADMIN));
+        registry.bind("pageViewer", new PageAccessProcessor(authenticator, cookies, sameOrigin, AccessRole.VIEWER));
+        registry.bind("pageOperator", new PageAccessProcessor(authenticator, cookies, sameOrigin, AccessRole.OPERATOR));
+        registry.bind("pageAdmin", new PageAccessProcessor(authenticator, cookies, sameOrigin, AccessRole.ADMIN));
         registry.bind("signInPageProcessor", new SignInPageProcessor(authenticator, signIn));
         registry.bind("signInFormProcessor", new SignInFormProcessor(sameOrigin, signIn));
         registry.bind("startPageProcessor", new StartPageProcessor());
         registry.bind("signOutProcessor", new SignOutProcessor(sameOrigin, signIn));
+        oidc.ifPresent(used -> {
+            registry.bind("oidcLeaveProcessor", new OidcLeaveProcessor(used, signIn));
+            registry.bind(
+                    "oidcReturnProcessor", new OidcReturnProcessor(new OidcSessions(used, sessions), begun, signIn));
+        });
+        return () -> oidc.ifPresent(OidcSignIn::close);
     }
 
     /** @return shared with those who change tenants */

@@ -2,6 +2,7 @@ package io.jiraagent.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jiraagent.testing.AuditLog;
 import io.jiraagent.testing.Http;
 import io.jiraagent.testing.Seeds;
 import java.net.URLEncoder;
@@ -24,7 +25,7 @@ class SessionIT {
 
         assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
                 .startsWith("jira_agent_session=")
-                .contains("; HttpOnly", "; SameSite=Strict", "; Path=/", "; Max-Age=43200")
+                .contains("; HttpOnly", "; SameSite=Strict", "; Path=/", "; Max-Age=7200")
                 .doesNotContain("jat_");
     }
 
@@ -106,8 +107,16 @@ class SessionIT {
     }
 
     @Test
-    void signingOutTakesTheCookieAway() {
-        HttpResponse<String> response = Http.form("/logout", Http.cookie(Seeds.token("viewer", tenant)), "");
+    void signingOutEndsTheSessionAlsoForWhoHasCopiedTheCookie() {
+        String cookie = Http.cookie(Seeds.token("viewer", tenant));
+        assertThat(Http.page("/Agents", cookie).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> response = Http.form("/logout", cookie, "");
+
+        assertThat(Http.page("/Agents", cookie).statusCode()).isEqualTo(303);
+        assertThat(AuditLog.ofTenant(tenant))
+                .extracting(entry -> entry.get("action"))
+                .containsExactly("signed_in", "signed_out");
 
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(response.headers().firstValue("Set-Cookie").orElseThrow()).contains("session=;", "Max-Age=0");

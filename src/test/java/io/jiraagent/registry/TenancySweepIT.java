@@ -35,7 +35,7 @@ class TenancySweepIT {
     private static final String MARK = "Confidential";
 
     /** What to send to operations that take a body; values in braces are the other tenant's. */
-    private static final Map<String, String> BODIES = Map.ofEntries(
+    static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /api/agents", "{\"tenant_id\":\"{tenant_id}\",\"name\":\"Planted\",\"kind\":\"echo\"}"),
             Map.entry("PATCH /api/agents/{agent_id}", "{\"status\":\"active\"}"),
             Map.entry("POST /api/agents/{agent_id}/rotate-secret", "{\"valid_for\":\"0s\"}"),
@@ -75,7 +75,7 @@ class TenancySweepIT {
 
     /** Nobody's: what these answer depends on no tenant. */
     private static final Set<String> WITHOUT_TENANT =
-            Set.of("GET /api/openapi.json", "GET /", "GET /login", "POST /login", "POST /logout", "GET /assets/{file}");
+            Set.of("GET /api/openapi.json", "GET /", "GET /login", "GET /login/oidc", "GET /login/oidc/callback", "POST /login", "POST /logout", "GET /assets/{file}");
 
     private static final List<String> FILTERS = List.of("agent_id", "tenant_id", "issue_key");
 
@@ -128,7 +128,7 @@ class TenancySweepIT {
         return matcher.group(1);
     }
 
-    private static String fill(String template, Map<String, String> ids) {
+    static String fill(String template, Map<String, String> ids) {
         Matcher names = Pattern.compile("\\{(\\w+)}").matcher(template);
         return names.replaceAll(name -> {
             assertThat(ids)

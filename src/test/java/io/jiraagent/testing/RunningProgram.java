@@ -28,6 +28,8 @@ public final class RunningProgram {
     private static final FakeAgent ALERTS = new FakeAgent(
             (request, connection) -> FakeAgent.Reply.of(ALERTS_ANSWER.get(), "").to(request, connection));
 
+    private static final TestProvider PROVIDER = new TestProvider();
+
     private final Map<String, String> environment;
     private final Settings settings;
     private final Application application;
@@ -66,6 +68,7 @@ public final class RunningProgram {
                 "MANAGEMENT_PORT", Integer.toString(freePort()),
                 "DATA_DIR", dataDir.toString(),
                 "ALERT_WEBHOOK_URL", ALERTS.url("/hooks/T0/secret")));
+        environment.putAll(PROVIDER.settings());
         environment.putAll(overrides);
         Settings settings = Settings.load(Path.of("."), environment);
         return new RunningProgram(environment, settings, Application.start(settings, EnumSet.allOf(Role.class)));
@@ -87,6 +90,11 @@ public final class RunningProgram {
     /** Who is told of alerts. */
     public FakeAgent alerts() {
         return ALERTS;
+    }
+
+    /** Where people may sign in. */
+    public TestProvider provider() {
+        return PROVIDER;
     }
 
     /** What that one answers from now on; 200 before. */
