@@ -26,6 +26,11 @@ WITH batch AS (
              LIMIT 1) AS earlier_id
       FROM batch
      WHERE NOT EXISTS (SELECT FROM execution_aliases a WHERE a.id = batch.execution_id)
+       -- The repeat of an execution that retention has removed leaves no trace.
+       AND NOT (batch.timed AND EXISTS (SELECT
+                                          FROM removed_executions r
+                                         WHERE r.agent_id = batch.agent_id
+                                           AND r.payload_sha256 = batch.payload_sha256))
 ), chained AS (
     -- Events of this batch that are alike begin anew where the window has passed since the one before.
     SELECT known.*,

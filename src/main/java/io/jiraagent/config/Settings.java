@@ -37,6 +37,7 @@ public record Settings(
         Optional<Tls> tls,
         Relay relay,
         Execution execution,
+        Retention retention,
         Agents agents,
         Alerts alerts,
         SignInSettings signIn,
@@ -223,6 +224,7 @@ public record Settings(
                         source.number("execution.max-in-flight", 512, 1, 100_000),
                         source.duration("execution.lease", Duration.ofSeconds(30)),
                         source.duration("execution.poll-interval", Duration.ofMillis(500))),
+                Retention.read(source),
                 new Agents(source.flag("agent.allow-private-networks")),
                 new Alerts(
                         source.text("alert.webhook-url").map(Settings::webUrl),

@@ -21,7 +21,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares {@code execution-enqueue.sql}. Every record gets a row, also one that cannot be read. Thread-safe. */
+/**
+ * Prepares {@code execution-enqueue.sql}. Every record gets a row, also one that cannot be read; but one that a newer
+ * version has written is held, with its batch. Thread-safe.
+ */
 public final class EnqueueBatch {
     private static final Logger LOG = LoggerFactory.getLogger(EnqueueBatch.class);
 
@@ -52,7 +55,11 @@ public final class EnqueueBatch {
             String sha256Hex,
             ExecutionError error) {}
 
-    /** The statement's parameters. */
+    /**
+     * The statement's parameters.
+     *
+     * @throws io.jiraagent.webhook.NewerEnvelopeException one of the records was written by a newer version
+     */
     public Map<String, Object> parameters(List<IntakeRecord> records) {
         List<Row> rows = records.stream().map(this::row).toList();
         Map<String, Object> parameters = new HashMap<>(running.enqueueParameters());

@@ -23,6 +23,7 @@ import io.jiraagent.execution.IssueRuns;
 import io.jiraagent.execution.LaterAnswers;
 import io.jiraagent.execution.OpenAttempts;
 import io.jiraagent.execution.ResultTokens;
+import io.jiraagent.execution.RetentionBatches;
 import io.jiraagent.execution.RetryPolicy;
 import io.jiraagent.execution.RunBudgets;
 import io.jiraagent.execution.RunningExecutions;
@@ -184,6 +185,10 @@ final class Beans {
                 "awaitedMeters",
                 new RowGauges(meters, "tenant")
                         .show("executions", "jira_agent.executions.awaited", "Taken by agents that answer later"));
+        registry.bind(
+                "retention",
+                new RetentionBatches(
+                        settings.retention().completed(), settings.retention().failed(), meters));
         registry.bind("runningMeters", new RunningMeters(running::byTenant, directory::tenantName, meters));
         registry.bind("laterAnswers", new LaterAnswers());
         registry.bind("taskReader", new TaskReader(new PayloadReader()));

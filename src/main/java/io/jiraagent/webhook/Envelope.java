@@ -13,7 +13,7 @@ import java.util.UUID;
 /**
  * An accepted event on its way through Kafka. Everything the worker needs is in here, nothing in headers.
  *
- * @param version of this form; a worker refuses those it does not know
+ * @param version of this form; a worker leaves newer ones to workers that know them
  * @param issueKey as peeked at, null where unsure; the reading of the payload decides
  * @param timed the body carries its own time, so the same body is the same event for ever
  * @param origin what is worth knowing of the delivery, such as Jira's delivery identifier; not authenticated

@@ -1,5 +1,6 @@
 package io.jiraagent.webhook;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,6 +19,10 @@ public final class EnvelopeCodec {
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(Envelope.class);
     private static final ObjectReader READER = MAPPER.readerFor(Envelope.class);
+    private static final ObjectReader ANY_VERSION = MAPPER.readerFor(AnyVersion.class);
+
+    /** What every version has in common. */
+    private record AnyVersion(@JsonProperty("v") int version) {}
 
     public byte[] write(Envelope envelope) {
         try {
@@ -28,11 +33,15 @@ public final class EnvelopeCodec {
     }
 
     /**
-     * @throws UnreadableEnvelopeException it is not one of ours, or of a version that is not known here
+     * @throws NewerEnvelopeException a newer version of this program has written it
+     * @throws UnreadableEnvelopeException it is not one of ours
      */
     public Envelope read(byte[] json) {
         try {
             Envelope envelope = json == null ? null : READER.readValue(json);
+            if (envelope != null && envelope.version() > Envelope.VERSION) {
+                throw new NewerEnvelopeException(envelope.version());
+            }
             if (envelope == null
                     || envelope.executionId() == null
                     || envelope.agentId() == null
@@ -46,7 +55,19 @@ public final class EnvelopeCodec {
             }
             return envelope;
         } catch (IOException e) {
-            throw new UnreadableEnvelopeException("Not an envelope in JSON");
+            throw unreadable(json);
+        }
+    }
+
+    private static RuntimeException unreadable(byte[] json) {
+        try {
+            int version = ANY_VERSION.<AnyVersion>readValue(json).version();
+            if (version > Envelope.VERSION) {
+                return new NewerEnvelopeException(version);
+            }
+            return new UnreadableEnvelopeException("Not an envelope of version " + version);
+        } catch (IOException e) {
+            return new UnreadableEnvelopeException("Not an envelope in JSON");
         }
     }
 }

@@ -31,6 +31,8 @@ class SettingsTest {
         assertThat(manual.managementPort()).isEqualTo(defaults.managementPort());
         assertThat(manual.webhook()).isEqualTo(defaults.webhook());
         assertThat(manual.execution()).isEqualTo(defaults.execution());
+        assertThat(manual.retention()).isEqualTo(defaults.retention());
+        assertThat(manual.alerts()).isEqualTo(defaults.alerts());
         assertThat(manual.tls()).isEmpty();
         assertThat(manual.relay().timeout()).isEqualTo(defaults.relay().timeout());
         assertThat(manual.agents()).isEqualTo(defaults.agents());
@@ -81,6 +83,7 @@ class SettingsTest {
                 "server.port | http | a whole number from 0 to 65535",
                 "webhook.repeat-window | soon | a duration such as",
                 "webhook.max-body-bytes | 1 | a whole number from 1024",
+                "retention.completed | 7d | a duration from 691200s",
                 "relay.timeout | 0s | a duration from 1s to 300s",
                 "webhook.timestamp-tolerance | PT-5M | a duration from 1s to 86400s",
                 "agent.allow-private-networks | yes | true or false",

@@ -67,7 +67,10 @@ public final class RunningProgram {
                 "SERVER_HOST", "127.0.0.1",
                 "MANAGEMENT_PORT", Integer.toString(freePort()),
                 "DATA_DIR", dataDir.toString(),
-                "ALERT_WEBHOOK_URL", ALERTS.url("/hooks/T0/secret")));
+                "ALERT_WEBHOOK_URL", ALERTS.url("/hooks/T0/secret"),
+                // Only what a test has dated back into another century is removed.
+                "RETENTION_COMPLETED", "7300d",
+                "RETENTION_FAILED", "14600d"));
         environment.putAll(PROVIDER.settings());
         environment.putAll(overrides);
         Settings settings = Settings.load(Path.of("."), environment);

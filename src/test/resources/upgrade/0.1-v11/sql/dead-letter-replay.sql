@@ -1,0 +1,43 @@
+-- Makes dead letters due again, oldest first, spread by the rate: same id, next epoch. Compare-and-set from 'failed', so
+-- that of two replays one changes nothing. The attempts of earlier epochs stay.
+WITH chosen AS (
+    SELECT e.id, row_number() OVER (ORDER BY e.queued_at, e.id) - 1 AS place
+      FROM agent_test_executions e
+     WHERE e.status = 'failed'
+       AND e.discarded_at IS NULL
+       AND e.agent_id IS NOT NULL
+       AND e.id IN (:ids)                                         -- when ids
+       AND e.tenant_id = :scope                                   -- when scope
+       AND e.tenant_id = :tenant                                  -- when tenant
+       AND e.agent_id = :agent                                    -- when agent
+       AND e.issue_key IN (:issue_key, upper(:issue_key))         -- when issue_key
+       AND e.error ->> 'reason' = :reason                         -- when reason
+       AND e.queued_at >= :from                                   -- when from
+       AND e.queued_at <= :to                                     -- when to
+     ORDER BY e.queued_at, e.id
+     LIMIT :limit
+), replayed AS (
+    UPDATE agent_test_executions e
+       SET status = 'queued',
+           original_payload = coalesce(e.original_payload, e.payload),  -- when payload
+           payload = CAST(:payload AS bytea),                           -- when payload
+           epoch = e.epoch + 1,
+           attempt = 0,
+           next_attempt_at = now() + make_interval(secs => chosen.place / CAST(:rate AS double precision)),
+           started_at = NULL,
+           turn_started_at = NULL,
+           backup_since = NULL,
+           stand_in_id = NULL,
+           completed_at = NULL,
+           answered_by = NULL,
+           result = NULL,
+           error = NULL,
+           dead_lettered_at = NULL
+      FROM chosen
+     WHERE e.id = chosen.id
+       AND e.status = 'failed'
+    RETURNING e.id, e.epoch, e.tenant_id
+)
+INSERT INTO audit_log (token_id, actor, action, execution_id, tenant_id, detail)
+SELECT :token, :actor, :action, id, tenant_id, jsonb_build_object('epoch', epoch)
+  FROM replayed
