@@ -28,8 +28,7 @@ class PageActionsIT {
                 .error("{\"reason\":\"agent_error\",\"message\":\"away\"}")
                 .insert();
         Seeds.jiraSite(tenant, "https://jira.example", "bot");
-        ids = Map.of(
-                "tenant_id", tenant.toString(), "agent_id", agent.toString(), "execution_id", failed.toString());
+        ids = Map.of("tenant_id", tenant.toString(), "agent_id", agent.toString(), "execution_id", failed.toString());
     }
 
     static List<String> forms() throws IOException {
@@ -52,7 +51,8 @@ class PageActionsIT {
     private List<String> onRecord() {
         return RunningProgram.shared()
                 .jdbc()
-                .sql("SELECT action || ' by ' || actor FROM audit_log WHERE tenant_id = :tenant AND action <> 'signed_in'")
+                .sql(
+                        "SELECT action || ' by ' || actor FROM audit_log WHERE tenant_id = :tenant AND action <> 'signed_in'")
                 .param("tenant", tenant)
                 .query(String.class)
                 .list();
@@ -89,7 +89,8 @@ class PageActionsIT {
     /** Where the form is shown only for another state of things. */
     private void prepare(String operation) {
         if (operation.endsWith("/comment")) {
-            update("UPDATE agent_test_executions SET status = 'completed', error = NULL, result = '{}' WHERE id = :id",
+            update(
+                    "UPDATE agent_test_executions SET status = 'completed', error = NULL, result = '{}' WHERE id = :id",
                     "execution_id");
         }
         if (operation.endsWith("/test")) {

@@ -74,8 +74,15 @@ class TenancySweepIT {
             "POST /Dead_Letters/replay", 303);
 
     /** Nobody's: what these answer depends on no tenant. */
-    private static final Set<String> WITHOUT_TENANT =
-            Set.of("GET /api/openapi.json", "GET /", "GET /login", "GET /login/oidc", "GET /login/oidc/callback", "POST /login", "POST /logout", "GET /assets/{file}");
+    private static final Set<String> WITHOUT_TENANT = Set.of(
+            "GET /api/openapi.json",
+            "GET /",
+            "GET /login",
+            "GET /login/oidc",
+            "GET /login/oidc/callback",
+            "POST /login",
+            "POST /logout",
+            "GET /assets/{file}");
 
     private static final List<String> FILTERS = List.of("agent_id", "tenant_id", "issue_key");
 
