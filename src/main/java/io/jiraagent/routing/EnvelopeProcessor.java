@@ -13,6 +13,8 @@ import org.apache.camel.component.kafka.KafkaConstants;
 /** Makes the Kafka record of an authenticated event, if there is to be one; nothing but the record's key and topic is left in the headers. */
 public final class EnvelopeProcessor implements Processor {
     static final String ACCEPTED = "accepted";
+    /** Property: since when the record is on its way to Kafka, by {@link System#nanoTime}. */
+    static final String SENT_AT = "sentAt";
 
     private final EventIntake intake;
     private final EnvelopeCodec codec;
@@ -38,5 +40,6 @@ public final class EnvelopeProcessor implements Processor {
         topics.own(accepted.envelope().tenantId())
                 .ifPresent(topic -> exchange.getMessage().setHeader(KafkaConstants.OVERRIDE_TOPIC, topic));
         exchange.getMessage().setBody(codec.write(accepted.envelope()));
+        exchange.setProperty(SENT_AT, System.nanoTime());
     }
 }

@@ -1,5 +1,7 @@
 package io.jiraagent.testing;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.jiraagent.config.Settings;
 import io.jiraagent.demo.DemoSetup;
 import io.jiraagent.runtime.Application;
@@ -27,6 +29,8 @@ public final class RunningProgram {
     private static final AtomicInteger ALERTS_ANSWER = new AtomicInteger(200);
     private static final FakeAgent ALERTS = new FakeAgent(
             (request, connection) -> FakeAgent.Reply.of(ALERTS_ANSWER.get(), "").to(request, connection));
+
+    private static final GreenMail MAIL = mailServer();
 
     private final Map<String, String> environment;
     private final Settings settings;
@@ -66,6 +70,14 @@ public final class RunningProgram {
                 "MANAGEMENT_PORT", Integer.toString(freePort()),
                 "DATA_DIR", dataDir.toString(),
                 "ALERT_WEBHOOK_URL", ALERTS.url("/hooks/T0/secret")));
+        environment.putAll(Map.of(
+                "ALERT_MAIL_TO", "ops@example.org, night@example.org",
+                "ALERT_MAIL_FROM", "agents@example.org",
+                "ALERT_SMTP_HOST", "127.0.0.1",
+                "ALERT_SMTP_PORT", Integer.toString(MAIL.getSmtp().getPort()),
+                "ALERT_SMTP_ENCRYPTION", "none",
+                "ALERT_SMTP_USER", "agents",
+                "ALERT_SMTP_PASSWORD", "smtp-secret"));
         environment.putAll(overrides);
         Settings settings = Settings.load(Path.of("."), environment);
         return new RunningProgram(environment, settings, Application.start(settings, EnumSet.allOf(Role.class)));
@@ -87,6 +99,11 @@ public final class RunningProgram {
     /** Who is told of alerts. */
     public FakeAgent alerts() {
         return ALERTS;
+    }
+
+    /** Who takes the e-mails, of the user and password that the program was given only. */
+    public GreenMail mail() {
+        return MAIL;
     }
 
     /** What that one answers from now on; 200 before. */
@@ -130,6 +147,13 @@ public final class RunningProgram {
 
     public void close() {
         application.close();
+    }
+
+    private static GreenMail mailServer() {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.setUser("agents@example.org", "agents", "smtp-secret");
+        mail.start();
+        return mail;
     }
 
     public static int freePort() {
