@@ -124,6 +124,8 @@ RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.pay
           asked.id AS asked_id, asked.kind, asked.idempotent, asked.deadline_seconds,
           x.attempt - coalesce(x.backup_since, 0) AS turn_attempt,
           CAST(extract(epoch FROM now() - x.turn_started_at) AS double precision) AS turn_seconds,
+          CASE WHEN x.attempt = 1 AND x.epoch = 1
+               THEN CAST(extract(epoch FROM now() - x.queued_at) AS double precision) END AS waited_seconds,
           x.backup_since IS NULL AND own.backup_agent_id IS NOT NULL AS has_backup,
           CASE WHEN x.backup_since IS NULL THEN own.max_attempts ELSE asked.max_attempts END AS max_attempts,
           CASE WHEN x.backup_since IS NULL THEN own.retry_for_seconds ELSE asked.retry_for_seconds END AS retry_for_seconds

@@ -26,12 +26,26 @@ public final class AlertMessages {
     private final String publicUrl;
 
     /**
-     * @param address where to post; a secret, since whoever knows it may write there
+     * @param address where to post, empty: nowhere; a secret, since whoever knows it may write there
      * @param publicUrl address of the pages
      */
     public AlertMessages(String address, String publicUrl) {
         this.address = address;
         this.publicUrl = publicUrl;
+    }
+
+    public boolean wanted() {
+        return !address.isEmpty();
+    }
+
+    /** For one message. */
+    public Telling telling() {
+        return new Telling();
+    }
+
+    /** @throws IllegalStateException nobody has heard it by any way */
+    public void requireHeard(Telling telling) {
+        telling.requireHeard();
     }
 
     public String address() {
@@ -70,12 +84,13 @@ public final class AlertMessages {
 
     /**
      * @param status of the answer
-     * @throws IllegalStateException nobody has heard it
+     * @throws IllegalStateException it was not heard there
      */
-    public void heard(int status) {
+    public void heard(Telling telling, int status) {
         if (status / CLASS_OF_STATUS != SUCCESS) {
             throw new IllegalStateException("The address in alert.webhook-url answered " + status + ", not 2xx");
         }
+        telling.heard();
     }
 
     private static String line(Alert alert) {

@@ -1,7 +1,9 @@
 package io.jiraagent.cli;
 
+import io.jiraagent.config.LogFormat;
 import io.jiraagent.config.Settings;
 import io.jiraagent.runtime.Application;
+import io.jiraagent.runtime.LogOutput;
 import io.jiraagent.runtime.RelayRuntime;
 import io.jiraagent.runtime.Role;
 import io.jiraagent.runtime.Running;
@@ -10,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String RELAY = "relay";
 
     @Spec
@@ -44,18 +49,26 @@ final class RunCommand implements Callable<Integer> {
     private int relay() throws InterruptedException {
         RootCommand root = RootCommand.of(spec);
         Settings settings = root.settingsForDatabase();
+        LogOutput.use(settings.logFormat());
         untilStopped(RelayRuntime.start(settings, root::variable), settings);
         return 0;
     }
 
     private int program() throws InterruptedException {
         Settings settings = RootCommand.of(spec).settings();
+        LogOutput.use(settings.logFormat());
         Application application = Application.start(settings, roles(settings));
-        application.demo().ifPresent(demo -> spec.commandLine()
-                .getOut()
+        application.demo().ifPresent(demo -> forPeople(settings)
                 .print(DemoGuide.text(demo, settings.server().publicUrl())));
         untilStopped(application, settings);
         return 0;
+    }
+
+    /** Where logs are JSON, nothing else goes to standard output. */
+    private PrintWriter forPeople(Settings settings) {
+        return settings.logFormat() == LogFormat.JSON
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
     }
 
     private void untilStopped(Running program, Settings settings) throws InterruptedException {
@@ -68,9 +81,14 @@ final class RunCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "shutdown"));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Jira Agent Routes is ready on " + settings.server().publicUrl());
-        out.flush();
+        String ready = "Jira Agent Routes is ready on " + settings.server().publicUrl();
+        if (settings.logFormat() == LogFormat.JSON) {
+            LOG.info(ready);
+        } else {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(ready);
+            out.flush();
+        }
         stopped.await();
     }
 

@@ -50,6 +50,16 @@ final class PropertySource {
         return Optional.ofNullable(value).map(String::strip).filter(v -> !v.isEmpty());
     }
 
+    /** An address that is a secret: it is not shown when it is refused. */
+    Optional<String> secretUrl(String key) {
+        return text(key).map(url -> {
+            if (!url.matches("https?://[^\\s/]+(/\\S*)?")) {
+                throw refuse(key, "something else", "https://host/path");
+            }
+            return url;
+        });
+    }
+
     String text(String key, String fallback) {
         return text(key).orElse(fallback);
     }

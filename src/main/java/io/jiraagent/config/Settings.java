@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param database empty: the embedded PostgreSQL
  * @param kafkaBrokers {@code host:port} list; empty: the embedded broker
  * @param encryptionKeys Fernet keys, the first encrypts, all decrypt; empty only in embedded mode
+ * @param logFormat how log lines look
  * @param camel Camel's own keys ({@code camel.*}) from the file, passed on as they are
  * @param tls certificate of the server port; empty: plain HTTP
  * @param relay for the role relay
@@ -41,6 +42,7 @@ public record Settings(
         Agents agents,
         Alerts alerts,
         SignInSettings signIn,
+        LogFormat logFormat,
         Map<String, String> camel) {
 
     /**
@@ -107,16 +109,23 @@ public record Settings(
     public record Agents(boolean allowPrivateNetworks) {}
 
     /**
-     * @param webhookUrl where alerts are posted; empty: they are only shown. A secret
+     * @param webhookUrl where alerts are posted; empty: nowhere. A secret
+     * @param mail where they are sent by e-mail
      * @param failed so many executions of one agent failed within a quarter of an hour
      * @param waiting an execution has been due for so long
      * @param repeatAfter an alert that lasts is posted again after this
      */
-    public record Alerts(Optional<String> webhookUrl, int failed, Duration waiting, Duration repeatAfter) {
+    public record Alerts(
+            Optional<String> webhookUrl, MailSettings mail, int failed, Duration waiting, Duration repeatAfter) {
+        /** Somebody is told, not only shown. */
+        public boolean told() {
+            return webhookUrl.isPresent() || mail.wanted();
+        }
+
         @Override
         public String toString() {
-            return "Alerts[webhookUrl=" + webhookUrl.map(url -> "***").orElse("") + ", failed=" + failed + ", waiting="
-                    + waiting + ", repeatAfter=" + repeatAfter + "]";
+            return "Alerts[webhookUrl=" + webhookUrl.map(url -> "***").orElse("") + ", mail=" + mail + ", failed="
+                    + failed + ", waiting=" + waiting + ", repeatAfter=" + repeatAfter + "]";
         }
     }
 
@@ -165,13 +174,6 @@ public record Settings(
                     + " nothing is started. Make one with './jira-agent secret generate --encryption-key' and keep it"
                     + " outside the database.");
         }
-    }
-
-    private static String webUrl(String url) {
-        if (!url.matches("https?://[^\\s/]+(/\\S*)?")) {
-            throw PropertySource.refuse("alert.webhook-url", "something else", "https://host/path");
-        }
-        return url;
     }
 
     private static Settings read(PropertySource source, Path home) {
@@ -227,11 +229,13 @@ public record Settings(
                 Retention.read(source),
                 new Agents(source.flag("agent.allow-private-networks")),
                 new Alerts(
-                        source.text("alert.webhook-url").map(Settings::webUrl),
+                        source.secretUrl("alert.webhook-url"),
+                        MailSettings.read(source),
                         source.number("alert.failed-executions", 10, 1, 1_000_000),
                         source.duration("alert.waiting", Duration.ofMinutes(10)),
                         source.duration("alert.repeat-after", Duration.ofHours(4))),
                 SignInSettings.read(source),
+                LogFormat.of(source.text("log.format", "text")),
                 source.camel());
     }
 

@@ -63,11 +63,11 @@ public final class AttemptOutcomes {
             @Variable("usage") AgentUsage usage,
             @Body Object answer) {
         String result = answers.read(answer);
-        open.end(claim);
+        Duration lasted = open.end(claim).lasted();
         if (permit != null) {
             permit.succeeded();
         }
-        count("completed", claim);
+        count("completed", claim, lasted);
         LOG.info(
                 "Execution {} completed by agent {} of tenant {}",
                 claim.executionId(),
@@ -88,7 +88,7 @@ public final class AttemptOutcomes {
     }
 
     private Outcome filtered(Claim claim, Outcome.Event event, String reason) {
-        count("filtered", claim);
+        counter("filtered", claim);
         LOG.info("Execution {} filtered: {}", claim.executionId(), PlainText.clean(reason, MAX_LOGGED));
         String result = answers.read(Map.of("filtered", true, "reason", reason));
         return Outcome.filtered(claim, event, result);
@@ -165,7 +165,7 @@ public final class AttemptOutcomes {
                 ? retries.delay(turn.budget(), turn.attempt(), turn.age().plus(lasted), retryAfter(failure))
                 : Optional.empty();
         boolean backupNext = delay.isEmpty() && turn.hasBackup() && AttemptFailures.withoutEffect(failure);
-        count(delay.isPresent() || backupNext ? "retry" : "failed", claim);
+        count(delay.isPresent() || backupNext ? "retry" : "failed", claim, lasted);
         LOG.warn(
                 "Execution {} attempt {} of agent {} of tenant {} failed: {} {}; {}",
                 claim.executionId(),
@@ -201,7 +201,12 @@ public final class AttemptOutcomes {
         return sum;
     }
 
-    private void count(String outcome, Claim claim) {
+    private void count(String outcome, Claim claim, Duration lasted) {
+        counter(outcome, claim);
+        meters.timer("jira_agent.run", "outcome", outcome).record(lasted);
+    }
+
+    private void counter(String outcome, Claim claim) {
         meters.counter("jira_agent.attempts", "outcome", outcome, "tenant", agents.tenantOf(claim.agentId()))
                 .increment();
     }

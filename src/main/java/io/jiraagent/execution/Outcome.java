@@ -1,5 +1,6 @@
 package io.jiraagent.execution;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param comment whether the result is told in Jira; null: as the tenant's site is set
  * @param later it is of an answer that the agent gave later
  * @param used of a model; empty sums where none was asked
+ * @param knownAt when it was known, by {@link System#nanoTime}
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Outcome(
@@ -41,7 +43,8 @@ public record Outcome(
         ExecutionError error,
         Boolean comment,
         boolean later,
-        @JsonUnwrapped AgentUsage.Sum used) {
+        @JsonUnwrapped AgentUsage.Sum used,
+        @JsonIgnore long knownAt) {
 
     /** What the row becomes; but for the last two, the words of the column {@code execution_attempts.outcome}. */
     public enum Kind {
@@ -116,7 +119,8 @@ public record Outcome(
                 error,
                 claim.comment().orElse(null),
                 claim.later().map(Claim.Later::answer).isPresent(),
-                AgentUsage.Sum.NOTHING);
+                AgentUsage.Sum.NOTHING,
+                System.nanoTime());
     }
 
     Outcome with(AgentUsage.Sum sum) {
@@ -136,6 +140,7 @@ public record Outcome(
                 error,
                 comment,
                 later,
-                sum);
+                sum,
+                knownAt);
     }
 }

@@ -3,6 +3,8 @@ package io.jiraagent.execution;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.jiraagent.agent.AgentBreakers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ public final class RunningExecutions {
     private final ClaimTurns turns;
     private final WaitingRows waiting;
     private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
+    private final Timer waited;
+    private final Timer written;
     private volatile boolean admitting;
 
     /**
@@ -42,6 +46,7 @@ public final class RunningExecutions {
      * @param pollInterval how often due executions are looked for when nothing tells that there are any
      * @param breakers tell which agents are not to be asked now
      * @param tenantLimits claims of a tenant at the most, for tenants that have a limit
+     * @param meters gets how long executions wait for their first attempt, and outcomes for their being written
      */
     public RunningExecutions(
             String worker,
@@ -49,7 +54,8 @@ public final class RunningExecutions {
             Duration lease,
             Duration pollInterval,
             AgentBreakers breakers,
-            Supplier<Map<UUID, Integer>> tenantLimits) {
+            Supplier<Map<UUID, Integer>> tenantLimits,
+            MeterRegistry meters) {
         this.breakers = breakers;
         this.worker = worker;
         this.maxInFlight = maxInFlight;
@@ -57,6 +63,8 @@ public final class RunningExecutions {
         this.tenantLimits = tenantLimits;
         this.waiting = new WaitingRows(pollInterval, System::nanoTime);
         this.turns = new ClaimTurns(lease.dividedBy(2), System::nanoTime);
+        this.waited = meters.timer("jira_agent.wait");
+        this.written = meters.timer("jira_agent.write");
     }
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -222,11 +230,21 @@ public final class RunningExecutions {
         }
         List<Claim> claims = rows.stream().map(Claim::of).toList();
         claims.forEach(claim -> running.put(claim.executionId(), claim));
+        rows.forEach(this::waited);
         return claims;
+    }
+
+    /** Only a first attempt says how long an execution had to wait; the others were to wait. */
+    private void waited(Map<String, Object> row) {
+        if (row.get("waited_seconds") instanceof Double seconds) {
+            waited.record(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
+        }
     }
 
     /** To be called when the outcomes are written, or found to be superseded. */
     public void finished(List<Outcome> outcomes) {
+        long now = System.nanoTime();
+        outcomes.forEach(o -> written.record(Duration.ofNanos(now - o.knownAt())));
         outcomes.forEach(o -> running.computeIfPresent(o.executionId(), (id, claim) -> ends(o, claim) ? null : claim));
     }
 

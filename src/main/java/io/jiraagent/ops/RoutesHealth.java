@@ -18,7 +18,9 @@ public final class RoutesHealth extends AbstractHealthCheck {
             "breaker-publish",
             "alert-watch",
             "alert-tell",
-            "alert-health");
+            "alert-health",
+            "queue-watch",
+            "lag-watch");
 
     /** A rebalance or a short outage mends itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

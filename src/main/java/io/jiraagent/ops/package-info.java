@@ -1,2 +1,2 @@
-/** What operators and their tools look at: health, metrics. May import tenant. */
+/** What operators and their tools look at: health, metrics. May import routefile and tenant. */
 package io.jiraagent.ops;

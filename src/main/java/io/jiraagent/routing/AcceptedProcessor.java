@@ -5,11 +5,14 @@ import io.jiraagent.webhook.AcceptedEvent;
 import io.jiraagent.webhook.AuthenticatedEvent;
 import io.jiraagent.webhook.Envelope;
 import io.jiraagent.webhook.IgnoredReason;
+import io.jiraagent.webhook.LogContext;
 import io.jiraagent.webhook.RecentEvents;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -24,6 +27,8 @@ public final class AcceptedProcessor implements Processor {
     private final Listening listening;
     private final EventsUnderWay underWay;
     private final MeterRegistry meters;
+    private final Timer received;
+    private final Timer produced;
 
     public AcceptedProcessor(
             RecentEvents recent,
@@ -36,6 +41,8 @@ public final class AcceptedProcessor implements Processor {
         this.recent = recent;
         this.agents = agents;
         this.meters = meters;
+        this.received = meters.timer("jira_agent.receive");
+        this.produced = meters.timer("jira_agent.produce");
     }
 
     @Override
@@ -46,9 +53,18 @@ public final class AcceptedProcessor implements Processor {
         }
         HttpServerRequest request = HttpRequests.request(exchange);
         listening.accepted(event, request, body(exchange, event));
+        measure(exchange);
         String json = event.ignored().map(reason -> ignored(event, reason)).orElseGet(() -> accepted(event));
         exchange.getMessage().removeHeaders("*");
         HttpAnswers.write(exchange, 202, "application/json", ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void measure(Exchange exchange) {
+        Long sentAt = exchange.getProperty(EnvelopeProcessor.SENT_AT, Long.class);
+        if (sentAt != null) {
+            produced.record(System.nanoTime() - sentAt, TimeUnit.NANOSECONDS);
+        }
+        received.record(exchange.getClock().elapsed(), TimeUnit.MILLISECONDS);
     }
 
     private static byte[] body(Exchange exchange, AcceptedEvent event) {
@@ -79,11 +95,15 @@ public final class AcceptedProcessor implements Processor {
                 .increment();
         if (!event.duplicate()) {
             recent.acknowledged(envelope);
-            LOG.info(
-                    "Agent execution task enqueued to Kafka: execution {}, agent {}, tenant {}",
+            LogContext.during(
                     event.executionId(),
                     envelope.agentId(),
-                    envelope.tenantId());
+                    envelope.tenantId(),
+                    () -> LOG.info(
+                            "Agent execution task enqueued to Kafka: execution {}, agent {}, tenant {}",
+                            event.executionId(),
+                            envelope.agentId(),
+                            envelope.tenantId()));
         }
         String id = event.executionId().toString();
         return "{\"status\":\"queued\",\"execution_id\":\"" + id

@@ -6,6 +6,7 @@ import io.jiraagent.agent.AgentUsage;
 import io.jiraagent.execution.AttemptOutcomes;
 import io.jiraagent.execution.Claim;
 import io.jiraagent.execution.OpenAttempts;
+import io.jiraagent.webhook.LogContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
@@ -32,6 +33,7 @@ public final class AttemptGuard implements Processor {
     public void process(Exchange exchange) {
         Claim claim = exchange.getMessage().getBody(Claim.class);
         exchange.setVariable("claim", claim);
+        LogContext log = LogContext.of(claim.executionId(), claim.agentId(), claim.tenantId());
         open.begin(claim);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -39,6 +41,7 @@ public final class AttemptGuard implements Processor {
                 if (open.isOpen(claim)) {
                     end(done, claim);
                 }
+                log.close();
             }
         });
     }

@@ -15,6 +15,8 @@ public final class EnvelopeProcessor implements Processor {
     static final String ACCEPTED = "accepted";
     /** Exchange property: the topic that the record goes to. */
     static final String TOPIC = "intake-topic";
+    /** Property: since when the record is on its way to Kafka, by {@link System#nanoTime}. */
+    static final String SENT_AT = "sentAt";
 
     private final EventIntake intake;
     private final EnvelopeCodec codec;
@@ -41,5 +43,6 @@ public final class EnvelopeProcessor implements Processor {
         exchange.setProperty(TOPIC, topic);
         exchange.getMessage().setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
         exchange.getMessage().setBody(codec.write(accepted.envelope()));
+        exchange.setProperty(SENT_AT, System.nanoTime());
     }
 }

@@ -3,6 +3,7 @@ package io.jiraagent.routing;
 import io.jiraagent.ops.RefusalSurge;
 import io.jiraagent.webhook.Refusal;
 import io.jiraagent.webhook.RejectedRequest;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class Refusals {
     private final RefusalSurge surge;
     private final Listener listener;
     private final MeterRegistry meters;
+    private final Counter dropped;
     private final Clock clock;
 
     /** Is told of each. */
@@ -49,6 +51,7 @@ public final class Refusals {
         this.listener = listener;
         this.tenantOf = tenantOf;
         this.meters = meters;
+        this.dropped = meters.counter("jira_agent.rejected.dropped");
         this.clock = clock;
     }
 
@@ -69,7 +72,7 @@ public final class Refusals {
         meters.counter("jira_agent.events.refused", "reason", reason, "tenant", tenant)
                 .increment();
         if (!list.test(new RejectedRequest(clock.instant(), agentId, reason, client, sizeBytes))) {
-            meters.counter("jira_agent.rejected.dropped").increment();
+            dropped.increment();
         }
         surge.refused(new RefusalSurge.Kind("unknown".equals(tenant) ? tenant : agentId, reason));
         listener.refused(refusal, request, sizeBytes, body);

@@ -46,7 +46,9 @@ final class CamelProperties {
         p.put(
                 "execution.lease-extend-ms",
                 Long.toString(settings.execution().lease().toMillis() / LEASE_EXTENSIONS));
-        p.put("alert.told", Boolean.toString(settings.alerts().webhookUrl().isPresent()));
+        p.put("alert.told", Boolean.toString(settings.alerts().told()));
+        p.put("alert.smtp-host", settings.alerts().mail().host());
+        p.put("alert.smtp-port", Integer.toString(settings.alerts().mail().port()));
         p.put("oidc.used", Boolean.toString(settings.signIn().oidc().isPresent()));
         return p;
     }

@@ -26,7 +26,6 @@ import io.jiraagent.routing.FailingRouteProcessor;
 import io.jiraagent.routing.HttpFrontDoor;
 import io.jiraagent.routing.PageProblemProcessor;
 import io.jiraagent.routing.ProblemProcessor;
-import io.jiraagent.routing.ServerCertificate;
 import io.jiraagent.routing.SignatureCheck;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
@@ -38,7 +37,6 @@ import io.jiraagent.webhook.IntakeTopics;
 import io.jiraagent.webhook.RecentEvents;
 import io.jiraagent.webhook.RejectedRequests;
 import io.jiraagent.webhook.StandardWebhooks;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -66,7 +64,7 @@ final class CamelRuntime implements AutoCloseable {
     private final Clock clock;
     private final CloseStack started = new CloseStack();
     private final Main main = new ProgramMain();
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = WatchBeans.meters();
     private final FailingRoutes failing = new FailingRoutes(meters, System::nanoTime);
     private final StoppingHealth stopping = new StoppingHealth();
     private final RejectedRequests rejected = new RejectedRequests();
@@ -135,6 +133,7 @@ final class CamelRuntime implements AutoCloseable {
                 context, settings, roles, brokers, directory, topics, liveRoutes, routeFileStates, clock));
         context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates, meters));
         AlertBeans.bind(context.getRegistry(), settings, clock);
+        started.push(WatchBeans.bind(context.getRegistry(), settings, brokers, dataSource, meters));
         RefusalBeans refusing = RefusalBeans.bind(context.getRegistry(), rejected, directory, meters, clock);
         try {
             ProblemProcessor problems = new ProblemProcessor(refusing.refusals(), failing);
@@ -204,8 +203,8 @@ final class CamelRuntime implements AutoCloseable {
         int maxBody = settings.webhook().maxBodyBytes();
         EdgeGuard guard =
                 new EdgeGuard(maxBody, refusing.refusals(), context::isStarted, stopping::announced, settings.https());
-        ServerCertificate certificate = CertificateBeans.bind(context, settings, meters, clock);
-        HttpFrontDoor door = new HttpFrontDoor(settings.server(), maxBody, guard, certificate);
+        HttpFrontDoor door = new HttpFrontDoor(
+                settings.server(), maxBody, guard, CertificateBeans.bind(context, settings, meters, clock));
         door.setCamelContext(context);
         context.addService(door, true, true);
     }
@@ -221,7 +220,8 @@ final class CamelRuntime implements AutoCloseable {
                 settings.execution().lease(),
                 settings.execution().pollInterval(),
                 breakers,
-                agentRoutes::concurrency);
+                agentRoutes::concurrency,
+                meters);
         routeFiles.thenAdmit(running);
         beans.bindIntake(running);
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);

@@ -20,8 +20,8 @@ public enum Role {
      */
     List<String> routeFolders() {
         return switch (this) {
-            case API -> List.of("registry", "receive", "serve", "api", "pages", "try", "alert");
-            case WORKER -> List.of("registry", "execute", "comment", "alert");
+            case API -> List.of("registry", "receive", "serve", "api", "pages", "try", "alert", "watch");
+            case WORKER -> List.of("registry", "execute", "comment", "alert", "watch");
         };
     }
 

@@ -6,6 +6,7 @@ import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.AgentStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -26,13 +27,15 @@ final class TrialBeans {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         Beans beans = new Beans(registry, settings, Clock.systemUTC());
         beans.bindShared(nowhere);
+        MeterRegistry meters = new SimpleMeterRegistry();
         beans.bindIntake(new RunningExecutions(
                 "trial",
                 settings.execution().maxInFlight(),
                 settings.execution().lease(),
                 settings.execution().pollInterval(),
-                new AgentBreakers(new SimpleMeterRegistry(), agent -> "trial", Clock.systemUTC()),
-                Map::of));
+                new AgentBreakers(meters, agent -> "trial", Clock.systemUTC()),
+                Map::of,
+                meters));
         JdbcClient jdbc = JdbcClient.create(nowhere);
         Keyring keyring = Keyring.of(List.of(Keyring.generateKey()));
         beans.bindForAgents(

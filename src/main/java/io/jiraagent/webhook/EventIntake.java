@@ -80,11 +80,15 @@ public final class EventIntake {
         if (agent.strictPayload()) {
             refuseMalformed(event.body());
         }
-        LOG.info(
-                "Agent webhook received and validated: agent {}, tenant {}, {} bytes",
+        LogContext.during(
+                known.orElse(id),
                 agent.id(),
                 agent.tenantId(),
-                event.body().length);
+                () -> LOG.info(
+                        "Agent webhook received and validated: agent {}, tenant {}, {} bytes",
+                        agent.id(),
+                        agent.tenantId(),
+                        event.body().length));
         Envelope envelope = new Envelope(
                 Envelope.VERSION,
                 id,

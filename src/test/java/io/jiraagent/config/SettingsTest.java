@@ -87,6 +87,9 @@ class SettingsTest {
                 "relay.timeout | 0s | a duration from 1s to 300s",
                 "webhook.timestamp-tolerance | PT-5M | a duration from 1s to 86400s",
                 "agent.allow-private-networks | yes | true or false",
+                "log.format | xml | text or json",
+                "alert.mail-to | nobody | an address such as",
+                "alert.smtp-encryption | some | starttls, tls or none",
             })
     void refusesNonsenseNamingKeyValueAndWish(String key, String value, String wish) {
         assertThatThrownBy(() -> load(key + "=" + value, Map.of()))
@@ -96,6 +99,20 @@ class SettingsTest {
                         "'" + value + "'",
                         wish,
                         key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'));
+    }
+
+    @Test
+    void eMailNeedsASenderAndItsPasswordIsNotShown() throws IOException {
+        assertThatThrownBy(() -> load("alert.mail-to=ops@example.org", Map.of()))
+                .hasMessageContaining("'alert.mail-from'");
+
+        Settings settings = load(
+                "alert.mail-to=ops@example.org, night@example.org\nalert.mail-from=agents@example.org",
+                Map.of("ALERT_SMTP_USER", "agents", "ALERT_SMTP_PASSWORD", "geheim"));
+        assertThat(settings.alerts().mail().to()).containsExactly("ops@example.org", "night@example.org");
+        assertThat(settings.alerts().told()).isTrue();
+        assertThat(settings).asString().contains("agents").doesNotContain("geheim");
+        assertThat(load("", Map.of()).alerts().told()).isFalse();
     }
 
     @Test

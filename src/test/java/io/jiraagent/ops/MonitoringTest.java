@@ -3,77 +3,192 @@ package io.jiraagent.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jiraagent.runtime.TestSchedules;
+import io.jiraagent.testing.NeedsPromtool;
 import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.TestAgents;
+import io.jiraagent.testing.TestAgents.TestAgent;
 import io.jiraagent.testing.WebhookClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules for Prometheus name what there is. */
+/** What the program measures, what is documented of it, and what rules and dashboard make of it agree. */
 class MonitoringTest {
     private static final Path RULES = Path.of("monitoring/alerts.yml");
+    private static final Path DASHBOARD = Path.of("monitoring/grafana/dashboards/jira-agent-routes.json");
+    private static final Path MANUAL = Path.of("docs/operations.md");
+    private static final String OURS = "jira_agent_\\w+";
+    private static final Pattern METRIC = Pattern.compile("\\b((?:jira_agent|hikaricp|disk|jvm|process)_\\w+)");
+    private static final Pattern SUFFIX = Pattern.compile("_(bucket|count|sum|max)$");
 
-    /** Shown from the first failure of a route on. */
-    private static final String FAILING = "jira_agent_route_failing_seconds";
+    /** Shown only where something happens, which these tests make happen: the metric with the test that looks at it. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "jira_agent_route_failing_seconds", "ops/FailingRoutesTest",
+            "jira_agent_refusals_surge", "ops/RefusalSurgeTest",
+            "jira_agent_events_ignored_total", "routing/SelfTriggerRouteTest",
+            "jira_agent_tls_certificate_expires_seconds", "runtime/TlsTest",
+            "jira_agent_relay_forwarded_total", "runtime/RelayTest",
+            "jira_agent_model_tokens_total", "agent/model/ModelRouteTest",
+            "jira_agent_model_cost_total", "agent/model/ModelRouteTest");
 
-    private static Set<String> named(String pattern) throws IOException {
+    private final RunningProgram program = RunningProgram.shared();
+
+    private static Set<String> found(Pattern pattern, String text) {
         Set<String> names = new TreeSet<>();
-        Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(RULES));
+        Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             names.add(matcher.group(1));
         }
         return names;
     }
 
-    private static String metrics(RunningProgram program) throws IOException, InterruptedException {
+    /** As the manual names it: a duration by its name alone. */
+    private static Set<String> withoutSuffix(Set<String> names) {
+        return names.stream()
+                .map(name -> name.contains("_seconds") ? SUFFIX.matcher(name).replaceFirst("") : name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> documented() throws IOException {
+        String table = Files.readString(MANUAL).replaceAll("(?s).*?\n## Metrics\n(.*?)\n## .*", "$1");
+        return found(Pattern.compile("`(" + OURS + ")`"), table);
+    }
+
+    private static Set<String> used(Path file) throws IOException {
+        String text = Files.readString(file);
+        if (file.equals(RULES)) {
+            return found(
+                    METRIC,
+                    String.join(
+                            "\n", text.lines().filter(l -> l.contains("expr:")).toList()));
+        }
+        StringBuilder expressions = new StringBuilder();
+        for (JsonNode expression : new ObjectMapper().readTree(text).findValues("expr")) {
+            expressions.append(expression.asText()).append('\n');
+        }
+        return found(METRIC, expressions.toString());
+    }
+
+    private Set<String> exposed() {
         URI address = URI.create(program.managementUrl() + "/observe/metrics");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        try {
+            String text = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return found(Pattern.compile("(?m)^([a-z]\\w+)[ {]"), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void everythingHappens() {
+        TestAgents agents = new TestAgents(program);
+        TestAgent agent = agents.create("echo");
+        agents.sql("INSERT INTO budgets (agent_id, daily_limit) VALUES (:id, 100)", agent.id());
+        agents.sql("""
+                INSERT INTO jira_sites (tenant_id, base_url, flavour, token_encrypted, mode)
+                SELECT tenant_id, 'http://127.0.0.1:1', 'data-center', 'unreadable', 'on' FROM agents WHERE id = :id""", agent.id());
+        String body = WebhookClient.body("MON-1", "x");
+        assertThat(agent.post(body).status()).isEqualTo(202);
+        assertThat(agent.post(body).json().path("duplicate").asBoolean()).isTrue();
+        List.of("queue-watch", "lag-watch", "budget-watch", "execution-awaited", "jira-comment-watch")
+                .forEach(route -> TestSchedules.soon(program, route));
     }
 
     @Test
-    void everyMetricOfTheRulesIsExposed() throws IOException {
-        RunningProgram program = RunningProgram.shared();
-        TestAgents.TestAgent agent = new TestAgents(program).create("echo");
-        assertThat(agent.post(WebhookClient.body("MON-1", "x")).status()).isEqualTo(202);
-        Set<String> names = named("(jira_agent_\\w+)");
-        assertThat(names).contains(FAILING).hasSizeGreaterThan(3);
-        names.remove(FAILING);
+    void everyMetricIsDocumentedAndEveryDocumentedMetricIsThere() throws IOException {
+        everythingHappens();
+        Set<String> here = documented();
+        here.removeAll(ELSEWHERE.keySet());
+        assertThat(here).hasSizeGreaterThan(20);
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            String exposed = metrics(program);
-            assertThat(names).allSatisfy(name -> assertThat(exposed).containsPattern("(?m)^" + name + "[ {]"));
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(withoutSuffix(exposed())).containsAll(here));
+        Set<String> ours = withoutSuffix(exposed());
+        ours.removeIf(name -> !name.matches(OURS));
+        assertThat(documented()).containsAll(ours);
     }
 
     @Test
-    void everyMetricOfTheRulesIsDocumented() throws IOException {
-        assertThat(Files.readString(Path.of("docs/operations.md"))).contains(named("(jira_agent_\\w+)"));
+    void theOthersAreLookedAtByTheirTests() throws IOException {
+        assertThat(documented()).containsAll(ELSEWHERE.keySet());
+        for (Map.Entry<String, String> entry : ELSEWHERE.entrySet()) {
+            String test = Files.readString(Path.of("src/test/java/io/jiraagent", entry.getValue() + ".java"));
+            String name = entry.getKey().replaceAll("_(total|seconds)$", "");
+            assertThat(test.replace('.', '_')).as(entry.getKey()).contains(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"monitoring/alerts.yml", "monitoring/grafana/dashboards/jira-agent-routes.json"})
+    void rulesAndDashboardUseWhatThereIs(String file) throws IOException {
+        Set<String> names = used(Path.of(file));
+        assertThat(names).hasSizeGreaterThan(15);
+        Set<String> others = new HashSet<>(names);
+        others.removeIf(name -> name.startsWith("jira_agent_"));
+        names.removeAll(others);
+
+        assertThat(documented()).containsAll(withoutSuffix(names));
+        assertThat(exposed()).containsAll(others);
+    }
+
+    @Test
+    void theDashboardUsesTheDataSourceThatIsProvisioned() throws IOException {
+        assertThat(Files.readString(Path.of("monitoring/grafana/datasource.yml")))
+                .contains("uid: prometheus");
+        assertThat(new ObjectMapper()
+                        .readTree(DASHBOARD.toFile()).findValues("datasource").stream()
+                                .map(source -> source.path("uid").asText()))
+                .containsOnly("prometheus");
+    }
+
+    @Test
+    @NeedsPromtool
+    void everyRuleFiresWhenItShould() throws IOException, InterruptedException {
+        Process promtool = new ProcessBuilder("promtool", "test", "rules", "monitoring/alerts-test.yml")
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(output).isZero();
+
+        String expected = Files.readString(Path.of("monitoring/alerts-test.yml"));
+        assertThat(found(Pattern.compile("(?m)^ *- alert: (\\w+)"), Files.readString(RULES)))
+                .isEqualTo(found(Pattern.compile("alertname: (\\w+)\\s+exp_alerts:"), expected));
     }
 
     @Test
     void everyRunbookExists() throws IOException {
-        for (String link : named("runbook_url: (\\S+)")) {
+        for (String link : found(Pattern.compile("runbook_url: (\\S+)"), Files.readString(RULES))) {
             String[] parts = link.split("#", 2);
             Set<String> anchors = Files.readAllLines(Path.of(parts[0])).stream()
                     .filter(line -> line.startsWith("#"))
                     .map(line -> line.replaceFirst("#+ ", "")
                             .toLowerCase(Locale.ROOT)
-                            .replaceAll("[^a-z0-9 -]", "")
+                            .replaceAll("[^a-z0-9 _-]", "")
                             .replace(' ', '-'))
                     .collect(Collectors.toSet());
             assertThat(anchors).as(link).contains(parts[1]);

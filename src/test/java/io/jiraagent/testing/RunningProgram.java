@@ -1,5 +1,7 @@
 package io.jiraagent.testing;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.jiraagent.config.Settings;
 import io.jiraagent.demo.DemoSetup;
 import io.jiraagent.runtime.Application;
@@ -29,6 +31,7 @@ public final class RunningProgram {
             (request, connection) -> FakeAgent.Reply.of(ALERTS_ANSWER.get(), "").to(request, connection));
 
     private static final TestProvider PROVIDER = new TestProvider();
+    private static final GreenMail MAIL = mailServer();
 
     private final Map<String, String> environment;
     private final Settings settings;
@@ -72,6 +75,14 @@ public final class RunningProgram {
                 "RETENTION_COMPLETED", "7300d",
                 "RETENTION_FAILED", "14600d"));
         environment.putAll(PROVIDER.settings());
+        environment.putAll(Map.of(
+                "ALERT_MAIL_TO", "ops@example.org, night@example.org",
+                "ALERT_MAIL_FROM", "agents@example.org",
+                "ALERT_SMTP_HOST", "127.0.0.1",
+                "ALERT_SMTP_PORT", Integer.toString(MAIL.getSmtp().getPort()),
+                "ALERT_SMTP_ENCRYPTION", "none",
+                "ALERT_SMTP_USER", "agents",
+                "ALERT_SMTP_PASSWORD", "smtp-secret"));
         environment.putAll(overrides);
         Settings settings = Settings.load(Path.of("."), environment);
         return new RunningProgram(environment, settings, Application.start(settings, EnumSet.allOf(Role.class)));
@@ -98,6 +109,11 @@ public final class RunningProgram {
     /** Where people may sign in. */
     public TestProvider provider() {
         return PROVIDER;
+    }
+
+    /** Who takes the e-mails, of the user and password that the program was given only. */
+    public GreenMail mail() {
+        return MAIL;
     }
 
     /** What that one answers from now on; 200 before. */
@@ -141,6 +157,13 @@ public final class RunningProgram {
 
     public void close() {
         application.close();
+    }
+
+    private static GreenMail mailServer() {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.setUser("agents@example.org", "agents", "smtp-secret");
+        mail.start();
+        return mail;
     }
 
     public static int freePort() {
