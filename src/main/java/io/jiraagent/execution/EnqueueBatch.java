@@ -3,6 +3,7 @@ package io.jiraagent.execution;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.jiraagent.secret.Hashes;
+import io.jiraagent.ticket.SummaryPeek;
 import io.jiraagent.webhook.Door;
 import io.jiraagent.webhook.Envelope;
 import io.jiraagent.webhook.EnvelopeCodec;
@@ -41,6 +42,7 @@ public final class EnqueueBatch {
             UUID tenantId,
             String issueKey,
             String eventType,
+            String summary,
             Instant receivedAt,
             boolean timed,
             Map<String, String> origin,
@@ -65,6 +67,7 @@ public final class EnqueueBatch {
                     envelope.tenantId(),
                     envelope.issueKey(),
                     envelope.eventType(),
+                    SummaryPeek.peek(envelope.body()),
                     envelope.receivedAt(),
                     envelope.timed(),
                     origin,
@@ -87,6 +90,7 @@ public final class EnqueueBatch {
         byte[] value = entry.value() == null ? new byte[0] : entry.value();
         return new Row(
                 UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)),
+                null,
                 null,
                 null,
                 null,
