@@ -1,6 +1,7 @@
--- How many dead letters a filter matches, counted up to the limit.
-SELECT count(*)
-  FROM (SELECT
+-- What a filter matches, the oldest up to the limit, by reason and agent; the most frequent first.
+SELECT coalesce(e.error ->> 'reason', 'unknown') AS reason, e.agent_id, min(a.name) AS agent_name, count(*) AS executions,
+       min(e.completed_at) AS first_at, max(e.completed_at) AS last_at
+  FROM (SELECT e.error, e.agent_id, e.completed_at
           FROM agent_test_executions e
          WHERE e.status = 'failed'
            AND e.discarded_at IS NULL
@@ -11,6 +12,11 @@ SELECT count(*)
            AND e.agent_id = :agent                                -- when agent
            AND e.issue_key IN (:issue_key, upper(:issue_key))     -- when issue_key
            AND e.error ->> 'reason' = :reason                     -- when reason
+           AND e.words @@ sought_words(:q)                        -- when q
            AND e.queued_at >= :from                               -- when from
            AND e.queued_at <= :to                                 -- when to
-         LIMIT :limit) AS matched
+         ORDER BY e.queued_at, e.id
+         LIMIT :limit) AS e
+  LEFT JOIN agents a ON a.id = e.agent_id
+ GROUP BY 1, e.agent_id
+ ORDER BY 4 DESC, 1, e.agent_id

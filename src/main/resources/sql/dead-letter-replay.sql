@@ -1,7 +1,7 @@
 -- Makes dead letters due again, oldest first, spread by the rate: same id, next epoch. Compare-and-set from 'failed', so
 -- that of two replays one changes nothing. The attempts of earlier epochs stay.
 WITH chosen AS (
-    SELECT e.id, row_number() OVER (ORDER BY e.queued_at, e.id) - 1 AS place
+    SELECT e.id, e.error, e.completed_at, row_number() OVER (ORDER BY e.queued_at, e.id) - 1 AS place
       FROM agent_test_executions e
      WHERE e.status = 'failed'
        AND e.discarded_at IS NULL
@@ -12,6 +12,7 @@ WITH chosen AS (
        AND e.agent_id = :agent                                    -- when agent
        AND e.issue_key IN (:issue_key, upper(:issue_key))         -- when issue_key
        AND e.error ->> 'reason' = :reason                         -- when reason
+       AND e.words @@ sought_words(:q)                            -- when q
        AND e.queued_at >= :from                                   -- when from
        AND e.queued_at <= :to                                     -- when to
      ORDER BY e.queued_at, e.id
@@ -21,6 +22,7 @@ WITH chosen AS (
        SET status = 'queued',
            original_payload = coalesce(e.original_payload, e.payload),  -- when payload
            payload = CAST(:payload AS bytea),                           -- when payload
+           summary = :summary,                                          -- when payload
            epoch = e.epoch + 1,
            attempt = 0,
            next_attempt_at = now() + make_interval(secs => chosen.place / CAST(:rate AS double precision)),
@@ -36,7 +38,16 @@ WITH chosen AS (
       FROM chosen
      WHERE e.id = chosen.id
        AND e.status = 'failed'
-    RETURNING e.id, e.epoch, e.tenant_id
+    RETURNING e.id, e.epoch, e.tenant_id, chosen.error AS former_error, chosen.completed_at AS former_end
+), bulk AS (                                                                                   -- when bulk
+    INSERT INTO bulk_replays (id, actor, tenant_id, filter, rate_per_second, executions)       -- when bulk
+    SELECT CAST(:bulk AS uuid), :actor, CAST(:owner AS uuid), CAST(:filter AS jsonb), :rate, count(*) -- when bulk
+      FROM replayed                                                                            -- when bulk
+    HAVING count(*) > 0                                                                        -- when bulk
+), listed AS (                                                                                 -- when bulk
+    INSERT INTO bulk_replay_executions (replay_id, execution_id, epoch, error, completed_at)   -- when bulk
+    SELECT CAST(:bulk AS uuid), id, epoch, former_error, former_end                            -- when bulk
+      FROM replayed                                                                            -- when bulk
 )
 INSERT INTO audit_log (token_id, actor, action, execution_id, tenant_id, detail)
 SELECT :token, :actor, :action, id, tenant_id, jsonb_build_object('epoch', epoch)

@@ -8,10 +8,10 @@ WITH batch AS (
            decode(b.payload_base64, 'base64') AS payload,
            decode(b.sha256_hex, 'hex')        AS payload_sha256
       FROM ROWS FROM (jsonb_to_recordset(CAST(:#batch AS jsonb)) AS (
-               execution_id uuid, agent_id uuid, tenant_id uuid, issue_key text, event_type text,
+               execution_id uuid, agent_id uuid, tenant_id uuid, issue_key text, event_type text, summary text,
                received_at timestamptz, timed boolean, origin jsonb, payload_base64 text, sha256_hex text, error jsonb))
            WITH ORDINALITY AS b (
-               execution_id, agent_id, tenant_id, issue_key, event_type,
+               execution_id, agent_id, tenant_id, issue_key, event_type, summary,
                received_at, timed, origin, payload_base64, sha256_hex, error, place)
 ), known AS (
     -- The row that an event repeats, where there is one already.
@@ -100,10 +100,10 @@ WITH batch AS (
      LIMIT CAST(:#limit AS integer)
 ), inserted AS (
     INSERT INTO agent_test_executions AS x (
-        id, agent_id, tenant_id, issue_key, event_type, status, queued_at, next_attempt_at, completed_at, error, payload,
-        payload_sha256, origin, attempt, asked_agent_id, started_at, turn_started_at, lease_until, worker)
+        id, agent_id, tenant_id, issue_key, event_type, summary, status, queued_at, next_attempt_at, completed_at, error,
+        payload, payload_sha256, origin, attempt, asked_agent_id, started_at, turn_started_at, lease_until, worker)
     SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.issue_key, incoming.event_type,
-           CASE WHEN incoming.error IS NOT NULL THEN 'failed' WHEN claimed IS NULL THEN 'queued' ELSE 'in_progress' END,
+           incoming.summary, CASE WHEN incoming.error IS NOT NULL THEN 'failed' WHEN claimed IS NULL THEN 'queued' ELSE 'in_progress' END,
            incoming.received_at,
            CASE WHEN incoming.error IS NULL AND claimed IS NULL THEN now() END,
            CASE WHEN incoming.error IS NOT NULL THEN now() END,

@@ -1,22 +1,34 @@
 -- A page of executions, newest first. A line that ends in "when" is left out unless its condition is given, so that every
--- combination of filters gets a plan of its own.
-SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event_type, e.status, e.attempt, e.epoch,
+-- combination of filters gets a plan of its own. Words are sought either among the newest that the other filters let
+-- through ("recent"), which is quick for frequent ones, or by their index ("anywhere"), which is quick for rare ones; OFFSET 0
+-- keeps PostgreSQL, which cannot tell how frequent the beginning of a word is, from guessing.
+SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.attempt, e.epoch,
        e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error
-  FROM agent_test_executions e
+  FROM (SELECT e.id, e.agent_id, e.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.attempt, e.epoch,
+               e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error, e.words
+          FROM agent_test_executions e
+         WHERE true
+           AND e.tenant_id = :scope                                       -- when scope
+           AND e.tenant_id = :tenant                                      -- when tenant
+           AND e.agent_id = :agent                                        -- when agent
+           AND e.issue_key IN (:issue_key, upper(:issue_key))             -- when issue_key
+           AND e.status = 'queued'                                        -- when queued
+           AND e.status = 'in_progress'                                   -- when in_progress
+           AND e.status = 'completed'                                     -- when completed
+           AND e.status = 'failed'                                        -- when failed
+           AND e.discarded_at IS NULL                                     -- when dead_letters
+           AND e.error ->> 'reason' = :reason                             -- when reason
+           AND e.queued_at >= :from                                       -- when from
+           AND e.queued_at <= :to                                         -- when to
+           AND (e.queued_at, e.id) < (:before_at, :before_id)             -- when before_at
+           AND ((e.completed_at IS NOT NULL AND e.words @@ sought_words(:q))  -- when anywhere
+             OR (e.status = 'queued' AND e.words @@ sought_words(:q))         -- when anywhere
+             OR (e.status = 'in_progress' AND e.words @@ sought_words(:q)))   -- when anywhere
+        OFFSET 0                                                          -- when anywhere
+         ORDER BY e.queued_at DESC, e.id DESC LIMIT :recent               -- when recent
+       ) e
   LEFT JOIN agents a ON a.id = e.agent_id
  WHERE true
-   AND e.tenant_id = :scope                                      -- when scope
-   AND e.tenant_id = :tenant                                     -- when tenant
-   AND e.agent_id = :agent                                       -- when agent
-   AND e.issue_key IN (:issue_key, upper(:issue_key))            -- when issue_key
-   AND e.status = 'queued'                                       -- when queued
-   AND e.status = 'in_progress'                                  -- when in_progress
-   AND e.status = 'completed'                                    -- when completed
-   AND e.status = 'failed'                                       -- when failed
-   AND e.discarded_at IS NULL                                    -- when dead_letters
-   AND e.error ->> 'reason' = :reason                            -- when reason
-   AND e.queued_at >= :from                                      -- when from
-   AND e.queued_at <= :to                                        -- when to
-   AND (e.queued_at, e.id) < (:before_at, :before_id)            -- when before_at
+   AND e.words @@ sought_words(:q)                                        -- when recent
  ORDER BY e.queued_at DESC, e.id DESC
  LIMIT :limit

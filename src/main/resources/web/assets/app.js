@@ -15,16 +15,24 @@ function localTimes(root) {
 }
 
 // Filters: days are meant in the viewer's zone, and blank fields stay out of the address.
+function nameZone(form) {
+  const zone = form.querySelector('[data-zone]');
+  const days = ['from', 'to'].some((name) => form.elements[name] && form.elements[name].value);
+  if (zone) {
+    zone.value = days ? zone.value || Intl.DateTimeFormat().resolvedOptions().timeZone : '';
+  }
+}
+
+function filterAddress(form) {
+  nameZone(form);
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+  return new URL(form.action).pathname + (query.size > 0 ? '?' + query : '');
+}
+
 for (const form of document.querySelectorAll('form[data-filter]')) {
-  form.addEventListener('submit', () => {
-    const zone = form.querySelector('[data-zone]');
-    const days = ['from', 'to'].some((name) => form.elements[name] && form.elements[name].value);
-    if (zone) {
-      zone.value = days ? zone.value || Intl.DateTimeFormat().resolvedOptions().timeZone : '';
-    }
-    const blank = [...form.elements].filter((field) => field.name && !field.value);
-    blank.forEach((field) => { field.disabled = true; });
-    setTimeout(() => blank.forEach((field) => { field.disabled = false; }));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    location.assign(filterAddress(form));
   });
 }
 
@@ -118,9 +126,11 @@ function keepLive(live) {
   const bar = document.querySelector('[data-live-bar]');
   const toggle = bar.querySelector('[data-live-toggle]');
   const news = bar.querySelector('[data-live-news]');
+  const seconds = live.dataset.live;
   let paused = false;
-  let busy = false;
-  bar.hidden = false;
+  let turn = 0;
+  let asking = null;
+  bar.hidden = !seconds;
 
   toggle.addEventListener('click', () => {
     paused = !paused;
@@ -137,13 +147,23 @@ function keepLive(live) {
     }
   }
 
-  async function refresh() {
-    if (paused || busy || document.hidden) {
-      return;
+  function refresh() {
+    if (!paused && !asking && !document.hidden && live.dataset.live) {
+      ask(false);
     }
-    busy = true;
+  }
+
+  // The last one to ask is the one that is answered.
+  async function ask(typed) {
+    const mine = ++turn;
+    if (asking) {
+      asking.abort();
+    }
+    asking = new AbortController();
     try {
-      const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, credentials: 'same-origin' });
+      const answer = await fetch(location.href, {
+        headers: { Accept: 'text/html' }, credentials: 'same-origin', signal: asking.signal,
+      });
       if (answer.redirected || answer.status === 401) {
         clearInterval(timer);
         bar.classList.add('paused');
@@ -156,27 +176,65 @@ function keepLive(live) {
         throw new Error(String(answer.status));
       }
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const fresh = page.getElementById(live.id);
-      const added = reconcile(live, fresh);
-      bar.classList.remove('away');
-      if (added > 0 && live.querySelector('tbody')) {
-        say(added === 1 ? '1 new' : added + ' new');
-      } else if (news.textContent.startsWith('The server')) {
-        say('');
-      }
-      if (!fresh.dataset.live) {
-        clearInterval(timer);
-        bar.hidden = true;
+      if (mine === turn) {
+        show(page.getElementById(live.id), typed);
       }
     } catch (error) {
-      bar.classList.add('away');
-      say('The server does not answer; trying again.');
+      if (error.name !== 'AbortError') {
+        bar.classList.add('away');
+        say('The server does not answer; trying again.');
+      }
     } finally {
-      busy = false;
+      if (mine === turn) {
+        asking = null;
+      }
     }
   }
 
-  const timer = setInterval(refresh, Number(live.dataset.live) * 1000);
+  function show(fresh, typed) {
+    const added = reconcile(live, fresh);
+    bar.classList.remove('away');
+    if (typed) {
+      live.querySelectorAll('.fresh').forEach((row) => row.classList.remove('fresh'));
+      say(shown());
+    } else if (added > 0 && live.querySelector('tbody')) {
+      say(added === 1 ? '1 new' : added + ' new');
+    } else if (news.textContent.startsWith('The server')) {
+      say('');
+    }
+    if (fresh.dataset.live) {
+      live.dataset.live = fresh.dataset.live;
+    } else {
+      delete live.dataset.live;
+    }
+    bar.hidden = !live.dataset.live;
+  }
+
+  function shown() {
+    const rows = live.querySelectorAll('.list tbody tr').length;
+    return rows === 0 ? 'Nothing matches' : rows + (live.querySelector('a[rel=next]') ? ' or more' : '') + ' shown';
+  }
+
+  // What is typed or chosen in the filter shows at once, and is in the address.
+  const filter = document.querySelector('form[data-filter]');
+  let pause = null;
+  if (filter) {
+    const typed = () => {
+      history.replaceState(null, '', filterAddress(filter));
+      const clear = filter.querySelector('[data-clear]');
+      if (clear) {
+        clear.hidden = location.search === '';
+      }
+      ask(true);
+    };
+    filter.addEventListener('input', () => {
+      clearTimeout(pause);
+      pause = setTimeout(typed, 250);
+    });
+    filter.addEventListener('submit', () => clearTimeout(pause));
+  }
+
+  const timer = setInterval(refresh, (Number(seconds) || 5) * 1000);
   document.addEventListener('visibilitychange', refresh);
 }
 
@@ -213,7 +271,7 @@ document.addEventListener('click', (event) => {
 offerCopies(document);
 
 const live = document.getElementById('live');
-if (live && live.dataset.live) {
+if (live && document.querySelector('[data-live-bar]')) {
   remember(live);
   keepLive(live);
 }

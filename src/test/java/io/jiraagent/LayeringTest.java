@@ -54,7 +54,7 @@ class LayeringTest {
                 "access         | database problem secret tenant",
                 "access.oidc    | access config outbound secret",
                 "web            | access problem secret",
-                "deadletter     | access database",
+                "deadletter     | access database ticket",
                 "history        | access database deadletter jira problem routefile ticket web webhook",
                 "registry       | access config database history jira problem secret setup tenant web webhook",
                 "tryout         | access agent agent.http agent.model database execution history problem routefile tenant ticket"

@@ -2,6 +2,9 @@ package io.jiraagent.deadletter;
 
 import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
+import io.jiraagent.ticket.SummaryPeek;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,22 +46,60 @@ public final class DeadLetters {
      */
     public boolean replay(UUID id, Optional<byte[]> editedPayload, Caller caller) {
         Map<String, Object> conditions = new HashMap<>(Map.of("ids", List.of(id)));
-        editedPayload.ifPresent(payload -> conditions.put("payload", payload));
+        editedPayload.ifPresent(payload -> {
+            conditions.put("payload", payload);
+            conditions.put("summary", SummaryPeek.peek(payload));
+        });
         String action = editedPayload.isPresent() ? "replay_edited" : "replay";
         return replay(conditions, new Pace(1, 1), action, caller) == 1;
     }
 
-    /** @param conditions of the statement, such as {@code agent} or {@code reason} */
-    public int matching(Map<String, Object> conditions, Pace pace, Caller caller) {
+    /**
+     * Dead letters that failed alike.
+     *
+     * @param agentName null when the agent is no longer there
+     * @param firstAt when the first of them failed
+     */
+    public record Group(
+            String reason, UUID agentId, String agentName, int executions, Instant firstAt, Instant lastAt) {}
+
+    /**
+     * What a bulk replay would replay; the most frequent first.
+     *
+     * @param conditions of the statement, such as {@code agent} or {@code reason}
+     */
+    public List<Group> matching(Map<String, Object> conditions, int limit, Caller caller) {
         Map<String, Object> parameters = scoped(conditions, caller);
-        parameters.put("limit", pace.limit());
-        return COUNT.with(jdbc, parameters).query(Integer.class).single();
+        parameters.put("limit", limit);
+        return COUNT.with(jdbc, parameters)
+                .query((row, number) -> new Group(
+                        row.getString("reason"),
+                        row.getObject("agent_id", UUID.class),
+                        row.getString("agent_name"),
+                        row.getInt("executions"),
+                        row.getObject("first_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
-    /** @return how many were replayed */
-    public int replayAll(Map<String, Object> conditions, Pace pace, Caller caller) {
-        return replay(conditions, pace, "replay", caller);
+    /**
+     * Replays many.
+     *
+     * @param filter JSON by which people recognise it later
+     * @return how many were replayed, known to {@link BulkReplays} as {@code id} if there was any
+     */
+    public Replayed replayAll(Map<String, Object> conditions, Pace pace, String filter, Caller caller) {
+        UUID id = UUID.randomUUID();
+        Map<String, Object> parameters = new HashMap<>(conditions);
+        parameters.put("bulk", id);
+        parameters.put("owner", caller.tenantId().orElse(null));
+        parameters.put("filter", filter);
+        int executions = replay(parameters, pace, "replay", caller);
+        return new Replayed(executions > 0 ? Optional.of(id) : Optional.empty(), executions);
     }
+
+    /** What a bulk replay has begun. */
+    public record Replayed(Optional<UUID> id, int executions) {}
 
     private int replay(Map<String, Object> conditions, Pace pace, String action, Caller caller) {
         Map<String, Object> parameters = scoped(conditions, caller);
@@ -79,13 +120,13 @@ public final class DeadLetters {
         return DISCARD.with(jdbc, signed(parameters, caller)).update() == 1;
     }
 
-    private static Map<String, Object> scoped(Map<String, Object> conditions, Caller caller) {
+    static Map<String, Object> scoped(Map<String, Object> conditions, Caller caller) {
         Map<String, Object> parameters = new HashMap<>(conditions);
         caller.tenantId().ifPresent(tenant -> parameters.put("scope", tenant));
         return parameters;
     }
 
-    private static Map<String, Object> signed(Map<String, Object> parameters, Caller caller) {
+    static Map<String, Object> signed(Map<String, Object> parameters, Caller caller) {
         parameters.put("token", caller.tokenId());
         parameters.put("actor", caller.name());
         return parameters;

@@ -3,6 +3,7 @@ package io.jiraagent.execution;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.jiraagent.secret.Hashes;
+import io.jiraagent.ticket.SummaryPeek;
 import io.jiraagent.webhook.Door;
 import io.jiraagent.webhook.Envelope;
 import io.jiraagent.webhook.EnvelopeCodec;
@@ -48,6 +49,7 @@ public final class EnqueueBatch {
             UUID tenantId,
             String issueKey,
             String eventType,
+            String summary,
             Instant receivedAt,
             boolean timed,
             Map<String, String> origin,
@@ -84,6 +86,7 @@ public final class EnqueueBatch {
                     envelope.tenantId(),
                     envelope.issueKey(),
                     envelope.eventType(),
+                    SummaryPeek.peek(envelope.body()),
                     envelope.receivedAt(),
                     envelope.timed(),
                     origin,
@@ -106,6 +109,7 @@ public final class EnqueueBatch {
         byte[] value = entry.value() == null ? new byte[0] : entry.value();
         return new Row(
                 UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)),
+                null,
                 null,
                 null,
                 null,

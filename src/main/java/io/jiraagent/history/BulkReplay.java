@@ -19,13 +19,13 @@ import java.util.stream.StreamSupport;
  * The body of a bulk replay: {@code {"filter": {…}, "dry_run": true, "limit": …, "rate_per_second": …}}. The filter must
  * be there, also an empty one, so that nobody replays everything by a slip.
  */
-record BulkReplay(Map<String, Object> conditions, boolean dryRun, DeadLetters.Pace pace) {
+record BulkReplay(Map<String, Object> conditions, String filter, boolean dryRun, DeadLetters.Pace pace) {
     private static final Set<String> FILTERS =
-            Set.of("agent_id", "tenant_id", "issue_key", "from", "to", "reason", "ids");
+            Set.of("agent_id", "tenant_id", "issue_key", "q", "from", "to", "reason", "ids");
     private static final int DEFAULT_LIMIT = 1000;
-    private static final int MAX_LIMIT = 100_000;
+    static final int MAX_LIMIT = 100_000;
     private static final double DEFAULT_RATE = 10;
-    private static final double MAX_RATE = 1000;
+    static final double MAX_RATE = 1000;
 
     static BulkReplay read(ObjectNode body, Caller caller) {
         DeadLettersApi.refuseOtherFields(body, Set.of("filter", "dry_run", "limit", "rate_per_second"));
@@ -45,6 +45,7 @@ record BulkReplay(Map<String, Object> conditions, boolean dryRun, DeadLetters.Pa
         }
         return new BulkReplay(
                 conditions,
+                filter.toString(),
                 flag(body.path("dry_run")),
                 new DeadLetters.Pace(
                         (int) number(body, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),

@@ -1,5 +1,6 @@
 package io.jiraagent.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,8 +35,17 @@ public final class DeadLettersApi {
     public record Replayed(
             String status, @JsonProperty("execution_id") UUID executionId, int epoch) {}
 
-    /** The answer to a replay of many. */
-    public record BulkReplayed(int matched, int replayed) {}
+    /**
+     * The answer to a replay of many.
+     *
+     * @param replayId by which its progress is asked for; null where nothing was replayed
+     */
+    public record BulkReplayed(
+            int matched,
+            int replayed,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("replay_id")
+            UUID replayId) {}
 
     /** The answer to a discard. */
     public record Discarded(
@@ -44,7 +54,7 @@ public final class DeadLettersApi {
     public Items<ExecutionSummary> list(OpsRequest request) {
         Parameters parameters = request.parameters();
         parameters.refuseOthersThan(
-                Set.of("agent_id", "tenant_id", "issue_key", "status", "from", "to", "reason", "limit", "cursor"));
+                Set.of("agent_id", "tenant_id", "issue_key", "q", "status", "from", "to", "reason", "limit", "cursor"));
         return executions.list(
                 ExecutionFilter.deadLetters(parameters, ZoneOffset.UTC, request.caller()),
                 parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
@@ -80,9 +90,15 @@ public final class DeadLettersApi {
     public BulkReplayed replayAll(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
         BulkReplay bulk = BulkReplay.read(request.json(), request.caller());
-        int matched = deadLetters.matching(bulk.conditions(), bulk.pace(), request.caller());
-        int replayed = bulk.dryRun() ? 0 : deadLetters.replayAll(bulk.conditions(), bulk.pace(), request.caller());
-        return new BulkReplayed(matched, replayed);
+        int matched = deadLetters.matching(bulk.conditions(), bulk.pace().limit(), request.caller()).stream()
+                .mapToInt(DeadLetters.Group::executions)
+                .sum();
+        if (bulk.dryRun()) {
+            return new BulkReplayed(matched, 0, null);
+        }
+        DeadLetters.Replayed replayed =
+                deadLetters.replayAll(bulk.conditions(), bulk.pace(), bulk.filter(), request.caller());
+        return new BulkReplayed(matched, replayed.executions(), replayed.id().orElse(null));
     }
 
     /** Takes one off the list; its body is {@code {"reason": …}}. */

@@ -2,6 +2,7 @@ package io.jiraagent.history;
 
 import io.jiraagent.access.AccessRole;
 import io.jiraagent.access.Caller;
+import io.jiraagent.deadletter.BulkReplays;
 import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
@@ -10,6 +11,7 @@ import io.jiraagent.web.PageView;
 import io.jiraagent.web.Parameters;
 import io.jiraagent.web.SeeOther;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,18 @@ public final class DeadLettersPage {
     private static final String PATH = "/Dead_Letters";
     private static final int PAGE = 50;
     private static final int ID = 1;
-    private static final List<String> NAMES = List.of("issue_key", "agent_id", "reason", "from", "to", "zone");
-    private static final DeadLetters.Pace PACE = new DeadLetters.Pace(1000, 10);
+    private static final List<String> NAMES = List.of("q", "issue_key", "agent_id", "reason", "from", "to", "zone");
+    private static final int LIMIT = 1000;
+    private static final int RATE = 10;
+    private static final int REPLAYS = 3;
 
     private final Executions executions;
     private final DeadLetters deadLetters;
+    private final BulkReplays replays;
     private final Agents agents;
 
-    public DeadLettersPage(Executions executions, DeadLetters deadLetters, Agents agents) {
+    public DeadLettersPage(Executions executions, DeadLetters deadLetters, BulkReplays replays, Agents agents) {
+        this.replays = replays;
         this.executions = executions;
         this.deadLetters = deadLetters;
         this.agents = agents;
@@ -45,16 +51,11 @@ public final class DeadLettersPage {
         model.put("nav", "dead");
         model.put("rows", page.items());
         model.put("values", values);
-        model.put(
-                "filtered",
-                values.entrySet().stream()
-                        .anyMatch(
-                                e -> !e.getKey().equals("zone") && !e.getValue().isEmpty()));
+        model.put("filtered", !FilterForm.given(values).isEmpty());
         model.put("agents", agents.names(caller));
         model.put("operator", caller.may(AccessRole.OPERATOR));
-        model.put("matching", deadLetters.matching(DeadLettersApi.conditions(filter), PACE, caller));
-        model.put("limit", PACE.limit());
-        model.put("rate", (int) PACE.ratePerSecond());
+        model.put("replays", replays.lately(REPLAYS, caller));
+        model.put("tryPath", FilterForm.path(PATH + "/replay", values));
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
         return PageView.of("deadletters", model);
@@ -70,11 +71,47 @@ public final class DeadLettersPage {
         return new SeeOther("/Execution_History/" + id);
     }
 
+    /** The dry run of a bulk replay: what it would replay, and the button that does. */
+    public PageView tryReplay(OpsRequest request) {
+        Parameters parameters = request.parameters();
+        Caller caller = request.caller();
+        int limit = limit(parameters);
+        int rate = rate(parameters);
+        List<DeadLetters.Group> groups =
+                deadLetters.matching(DeadLettersApi.conditions(filter(parameters, caller)), limit, caller);
+        int matching = groups.stream().mapToInt(DeadLetters.Group::executions).sum();
+        Map<String, String> values = FilterForm.values(parameters, NAMES);
+        Map<String, Object> model = new HashMap<>();
+        model.put("nav", "dead");
+        model.put("values", values);
+        model.put("filter", FilterForm.given(values));
+        model.put("groups", groups);
+        model.put("matching", matching);
+        model.put("limit", limit);
+        model.put("rate", rate);
+        model.put("takes", Duration.ofMillis(1000L * Math.max(0, matching - 1) / rate));
+        model.put("back", FilterForm.path(PATH, values));
+        return PageView.of("replay", model);
+    }
+
     /** The button that replays what the filter of the list matches. */
     public SeeOther replayAll(OpsRequest request) {
-        ExecutionFilter filter = filter(request.form(), request.caller());
-        deadLetters.replayAll(DeadLettersApi.conditions(filter), PACE, request.caller());
+        Parameters form = request.form();
+        DeadLetters.Pace pace = new DeadLetters.Pace(limit(form), rate(form));
+        deadLetters.replayAll(
+                DeadLettersApi.conditions(filter(form, request.caller())),
+                pace,
+                Rows.object(FilterForm.given(FilterForm.values(form, NAMES))),
+                request.caller());
         return new SeeOther(PATH);
+    }
+
+    private static int limit(Parameters parameters) {
+        return parameters.number("limit", LIMIT, 1, BulkReplay.MAX_LIMIT);
+    }
+
+    private static int rate(Parameters parameters) {
+        return parameters.number("rate", RATE, 1, (int) BulkReplay.MAX_RATE);
     }
 
     public SeeOther discard(OpsRequest request) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jiraagent.ticket.Repair;
+import io.jiraagent.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +22,9 @@ import java.util.UUID;
  * @param awaitedUntil while the agent has taken the task and is to answer; else null
  * @param payload as JSON where it is JSON, else as text; null for those who may not see it
  * @param payloadText as received, or null
+ * @param ticket as read from the payload; null where it cannot be read, or for those who may not see it
+ * @param jiraUrl of the tenant's Jira, or null
+ * @param breakerOpenSince since when the agent is left alone because it fails; null while it is asked
  */
 public record ExecutionDetail(
         @JsonUnwrapped ExecutionSummary summary,
@@ -32,10 +36,25 @@ public record ExecutionDetail(
         @JsonInclude(JsonInclude.Include.NON_NULL) CommentState comment,
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant awaitedUntil,
         @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
-        @JsonIgnore String payloadText) {
+        @JsonIgnore String payloadText,
+        @JsonIgnore Ticket ticket,
+        @JsonIgnore String jiraUrl,
+        @JsonIgnore Instant breakerOpenSince) {
 
     ExecutionDetail with(List<ExecutionAttempt> allAttempts, CommentState told) {
         return new ExecutionDetail(
-                summary, requestedId, result, origin, allAttempts, repairs, told, awaitedUntil, payload, payloadText);
+                summary,
+                requestedId,
+                result,
+                origin,
+                allAttempts,
+                repairs,
+                told,
+                awaitedUntil,
+                payload,
+                payloadText,
+                ticket,
+                jiraUrl,
+                breakerOpenSince);
     }
 }

@@ -7,20 +7,20 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.jiraagent.web.CsvFile;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.Parameters;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The executions of a filter as a table for a spreadsheet, newest first. Thread-safe. */
+/** The executions of a filter as a file, newest first. Takes what the list takes. Thread-safe. */
 public final class ExecutionExport {
     static final int MOST = 10_000;
 
     private static final List<String> COLUMNS = List.of(
             "id",
             "issue_key",
+            "summary",
             "event_type",
             "status",
             "agent",
@@ -50,18 +50,15 @@ public final class ExecutionExport {
         return schema.build().withHeader().withLineSeparator("\r\n");
     }
 
-    /** Takes what the list takes; {@value #MOST} rows at most, of which a later file goes on with {@code to}. */
+    /** For programs; {@value #MOST} executions at most, in the form in which the API lists them. */
+    public Items<ExecutionSummary> json(OpsRequest request) {
+        return read(request);
+    }
+
+    /** For a spreadsheet; {@value #MOST} rows at most, of which a later file goes on with {@code to}. */
     public CsvFile csv(OpsRequest request) {
-        Parameters parameters = request.parameters();
-        Set<String> known = new HashSet<>(ExecutionFilter.NAMES);
-        known.addAll(Set.of("limit", "zone"));
-        parameters.refuseOthersThan(known);
-        ExecutionFilter filter = ExecutionFilter.read(parameters, parameters.zone("zone"), request.caller());
-        List<List<String>> rows = new ArrayList<>();
-        executions
-                .list(filter, parameters.number("limit", MOST, 1, MOST), null)
-                .items()
-                .forEach(run -> rows.add(cells(run)));
+        List<List<String>> rows =
+                read(request).items().stream().map(ExecutionExport::cells).toList();
         try {
             return new CsvFile("executions.csv", WRITER.writeValueAsString(rows));
         } catch (JsonProcessingException e) {
@@ -69,10 +66,20 @@ public final class ExecutionExport {
         }
     }
 
+    private Items<ExecutionSummary> read(OpsRequest request) {
+        Parameters parameters = request.parameters();
+        Set<String> known = new HashSet<>(ExecutionFilter.NAMES);
+        known.addAll(Set.of("limit", "zone"));
+        parameters.refuseOthersThan(known);
+        ExecutionFilter filter = ExecutionFilter.read(parameters, parameters.zone("zone"), request.caller());
+        return executions.list(filter, parameters.number("limit", MOST, 1, MOST), null);
+    }
+
     private static List<String> cells(ExecutionSummary run) {
         return Stream.of(
                         run.id(),
                         run.issueKey(),
+                        run.summary(),
                         run.eventType(),
                         run.status(),
                         run.agentName(),

@@ -15,6 +15,7 @@ import java.util.UUID;
  * Which executions are asked for.
  *
  * @param scope the only tenant that the caller sees; empty: all
+ * @param text whose words begin words of the issue key, the summary or the error
  * @param reason of the error
  * @param deadLetters only the failed ones that are not discarded
  */
@@ -24,12 +25,13 @@ record ExecutionFilter(
         Optional<UUID> tenant,
         Optional<String> status,
         Optional<String> issueKey,
+        Optional<String> text,
         Optional<Instant> from,
         Optional<Instant> to,
         Optional<String> reason,
         boolean deadLetters) {
     static final List<String> STATUSES = List.of("queued", "in_progress", "completed", "failed");
-    static final Set<String> NAMES = Set.of("agent_id", "tenant_id", "status", "issue_key", "from", "to");
+    static final Set<String> NAMES = Set.of("agent_id", "tenant_id", "status", "issue_key", "q", "from", "to");
 
     /** @param zone in which days are meant */
     static ExecutionFilter read(Parameters parameters, ZoneId zone, Caller caller) {
@@ -39,6 +41,7 @@ record ExecutionFilter(
                 parameters.uuid("tenant_id"),
                 parameters.oneOf("status", STATUSES),
                 parameters.text("issue_key"),
+                parameters.text("q").filter(ExecutionFilter::holdsWord),
                 TimeBound.from(parameters, zone),
                 TimeBound.to(parameters, zone),
                 Optional.empty(),
@@ -54,10 +57,31 @@ record ExecutionFilter(
                 parameters.uuid("tenant_id"),
                 Optional.of("failed"),
                 parameters.text("issue_key"),
+                parameters.text("q").filter(ExecutionFilter::holdsWord),
                 TimeBound.from(parameters, zone),
                 TimeBound.to(parameters, zone),
                 parameters.text("reason"),
                 true);
+    }
+
+    /** @param issueKey as an execution has it, whatever it holds */
+    static ExecutionFilter ofIssue(UUID tenant, String issueKey, Caller caller) {
+        return new ExecutionFilter(
+                caller.tenantId(),
+                Optional.empty(),
+                Optional.of(tenant),
+                Optional.empty(),
+                Optional.of(issueKey),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    /** While somebody types there may be nothing yet that could be found. */
+    private static boolean holdsWord(String typed) {
+        return typed.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     boolean restricts() {
@@ -65,6 +89,7 @@ record ExecutionFilter(
                 || tenant.isPresent()
                 || status.isPresent()
                 || issueKey.isPresent()
+                || text.isPresent()
                 || from.isPresent()
                 || to.isPresent();
     }
@@ -77,6 +102,7 @@ record ExecutionFilter(
         tenant.ifPresent(value -> conditions.put("tenant", value));
         status.ifPresent(value -> conditions.put(value, true));
         issueKey.ifPresent(value -> conditions.put("issue_key", value));
+        text.ifPresent(value -> conditions.put("q", value));
         from.ifPresent(value -> conditions.put("from", Rows.timestamp(value)));
         to.ifPresent(value -> conditions.put("to", Rows.timestamp(value)));
         reason.ifPresent(value -> conditions.put("reason", value));

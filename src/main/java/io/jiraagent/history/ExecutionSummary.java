@@ -11,6 +11,7 @@ import java.util.UUID;
  * An execution as it stands in lists.
  *
  * @param agentName null when the agent is no longer there
+ * @param summary of the ticket, as it stood in the event; or null
  * @param nextAttemptAt only while it waits for another attempt
  * @param error null, or {@code {reason, message, retryable}}
  */
@@ -21,6 +22,7 @@ public record ExecutionSummary(
         UUID tenantId,
         String issueKey,
         String eventType,
+        String summary,
         String status,
         int attempt,
         int epoch,
@@ -39,6 +41,7 @@ public record ExecutionSummary(
                 Rows.uuid(row, "tenant_id"),
                 row.getString("issue_key"),
                 row.getString("event_type"),
+                row.getString("summary"),
                 row.getString("status"),
                 row.getInt("attempt"),
                 row.getInt("epoch"),

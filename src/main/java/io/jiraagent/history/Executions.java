@@ -7,12 +7,13 @@ import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
 import io.jiraagent.ticket.MalformedPayloadException;
 import io.jiraagent.ticket.PayloadReader;
-import io.jiraagent.ticket.Repair;
+import io.jiraagent.ticket.PayloadReading;
 import io.jiraagent.webhook.RecentEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class Executions {
     private static final SqlText ONE = SqlText.load("history-execution");
     private static final SqlText COMMENT = SqlText.load("jira-comment-of");
     private static final SqlText ATTEMPTS = SqlText.load("history-attempts");
+
+    /** How many of the newest are looked through for words before their index is asked. */
+    private static final int RECENT = 10_000;
 
     private static final PayloadReader READER = new PayloadReader();
 
@@ -44,10 +48,38 @@ public final class Executions {
             parameters.put("before_at", Rows.timestamp(before.queuedAt()));
             parameters.put("before_id", before.id());
         }
-        List<ExecutionSummary> found = LIST.with(jdbc, parameters)
+        List<ExecutionSummary> found = parameters.containsKey("q") ? sought(parameters, limit) : query(parameters);
+        return Items.of(found, limit, last -> last.cursor().encode());
+    }
+
+    /** Frequent words are soon found among the newest; only rare ones are worth a look into their index. */
+    private List<ExecutionSummary> sought(Map<String, Object> parameters, int limit) {
+        Map<String, Object> recent = new HashMap<>(parameters);
+        recent.put("recent", RECENT);
+        List<ExecutionSummary> found = query(recent);
+        if (found.size() > limit) {
+            return found;
+        }
+        Map<String, Object> anywhere = new HashMap<>(parameters);
+        anywhere.put("anywhere", true);
+        return query(anywhere);
+    }
+
+    private List<ExecutionSummary> query(Map<String, Object> parameters) {
+        return LIST.with(jdbc, parameters)
                 .query((row, number) -> ExecutionSummary.read(row))
                 .list();
-        return Items.of(found, limit, last -> last.cursor().encode());
+    }
+
+    /** The newest of the same tenant's and issue's, without itself; none where the issue has no key. */
+    List<ExecutionSummary> ofSameIssue(ExecutionSummary run, int most, Caller caller) {
+        if (run.issueKey() == null || run.tenantId() == null) {
+            return List.of();
+        }
+        return list(ExecutionFilter.ofIssue(run.tenantId(), run.issueKey(), caller), most + 1, null).items().stream()
+                .filter(other -> !other.id().equals(run.id()))
+                .limit(most)
+                .toList();
     }
 
     /** Also finds what this instance has accepted and no worker has written down yet. */
@@ -64,25 +96,29 @@ public final class Executions {
         ExecutionSummary summary = ExecutionSummary.read(row);
         byte[] raw = row.getBytes("payload");
         String payload = caller.may(AccessRole.OPERATOR) ? new String(raw, StandardCharsets.UTF_8) : null;
+        Optional<PayloadReading> reading = reading(raw);
         return new ExecutionDetail(
                 summary,
                 summary.id().equals(requested) ? null : requested,
                 Rows.json(row, "result"),
                 Rows.json(row, "origin"),
                 List.of(),
-                repairs(raw),
+                reading.map(PayloadReading::repairs).orElse(List.of()),
                 null,
                 Rows.instant(row, "awaited_until"),
                 payload == null ? null : Rows.json(payload).orElseGet(() -> TextNode.valueOf(payload)),
-                payload);
+                payload,
+                payload == null ? null : reading.map(PayloadReading::ticket).orElse(null),
+                row.getString("jira_url"),
+                Rows.instant(row, "breaker_open_since"));
     }
 
-    /** Reading the same bytes gives the same repairs as it did for the agent. */
-    private static List<Repair> repairs(byte[] payload) {
+    /** Reading the same bytes gives the same ticket and repairs as it did for the agent. */
+    private static Optional<PayloadReading> reading(byte[] payload) {
         try {
-            return READER.read(payload).repairs();
+            return Optional.of(READER.read(payload));
         } catch (MalformedPayloadException e) {
-            return List.of();
+            return Optional.empty();
         }
     }
 
@@ -107,6 +143,7 @@ public final class Executions {
                 event.tenantId(),
                 event.issueKey(),
                 event.eventType(),
+                null,
                 "queued",
                 0,
                 1,
@@ -123,6 +160,9 @@ public final class Executions {
                 JsonNodeFactory.instance.objectNode(),
                 List.of(),
                 List.of(),
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

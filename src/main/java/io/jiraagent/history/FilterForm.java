@@ -19,6 +19,14 @@ final class FilterForm {
         return values;
     }
 
+    /** The conditions that are given, without what only explains them. */
+    static Map<String, String> given(Map<String, String> values) {
+        Map<String, String> given = new LinkedHashMap<>(values);
+        given.values().removeIf(String::isEmpty);
+        given.remove("zone");
+        return given;
+    }
+
     /** The address of the part behind {@code cursor}; null at the end. */
     static String older(String path, Map<String, String> values, String cursor) {
         if (cursor == null) {

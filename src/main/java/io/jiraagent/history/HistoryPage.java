@@ -10,6 +10,7 @@ import io.jiraagent.web.Parameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,9 +19,10 @@ import java.util.stream.Collectors;
 public final class HistoryPage {
     private static final String PATH = "/Execution_History";
     private static final int PAGE = 50;
+    private static final int NEIGHBOURS = 5;
     private static final int ID = 1;
     private static final List<String> NAMES =
-            List.of("issue_key", "status", "agent_id", "tenant_id", "from", "to", "zone");
+            List.of("q", "issue_key", "status", "agent_id", "tenant_id", "from", "to", "zone");
 
     private final Executions executions;
     private final Agents agents;
@@ -57,6 +59,7 @@ public final class HistoryPage {
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
         model.put("csv", FilterForm.path(PATH + ".csv", values));
+        model.put("json", FilterForm.path(PATH + ".json", values));
         model.put("webhookUrl", publicUrl + "/webhook/agents/<agent id>/webhook");
         return PageView.of("history", model);
     }
@@ -96,6 +99,21 @@ public final class HistoryPage {
         model.put("mayReadPayload", caller.may(AccessRole.OPERATOR));
         model.put("payload", TextView.of(detail.payloadText()));
         model.put("payloadJson", payloadJson(detail));
+        model.put("ticket", detail.ticket());
+        model.put("jira", JiraLink.of(detail).orElse(null));
+        model.put(
+                "curl",
+                detail.payloadText() == null
+                        ? null
+                        : SignedCurl.of(publicUrl, detail.summary().agentId(), detail.payloadText()));
+        model.put("neighbours", executions.ofSameIssue(detail.summary(), NEIGHBOURS, caller));
+        model.put(
+                "ofIssue",
+                FilterForm.path(
+                        PATH,
+                        Map.of(
+                                "issue_key",
+                                Objects.requireNonNullElse(detail.summary().issueKey(), ""))));
         return PageView.of("execution", model);
     }
 

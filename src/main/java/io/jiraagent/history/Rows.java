@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -70,6 +71,10 @@ final class Rows {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    static String object(Map<String, String> fields) {
+        return MAPPER.valueToTree(fields).toString();
     }
 
     static String pretty(JsonNode node) {

@@ -36,7 +36,7 @@ final class Timeline {
             entries.add(ended(attempt, agentName));
         }
         replays(epoch, run.epoch(), audit, entries);
-        open(run, detail.awaitedUntil(), entries);
+        open(run, detail, entries);
         audit.stream()
                 .filter(entry -> entry.action().equals("discard"))
                 .forEach(entry -> entries.add(new Entry(
@@ -45,6 +45,10 @@ final class Timeline {
                         "plain",
                         entry.detail().path("reason").asText(null),
                         null)));
+        audit.stream()
+                .filter(entry -> entry.action().equals("replay_cancelled"))
+                .forEach(entry -> entries.add(new Entry(
+                        entry.at(), "Replay cancelled by " + entry.actor() + " before it began", "plain", null, null)));
         audit.stream()
                 .filter(entry -> entry.action().equals("comment_requested"))
                 .forEach(entry -> entries.add(
@@ -95,11 +99,11 @@ final class Timeline {
                 attempt.took());
     }
 
-    private static void open(ExecutionSummary run, Instant awaitedUntil, List<Entry> entries) {
+    private static void open(ExecutionSummary run, ExecutionDetail detail, List<Entry> entries) {
         switch (run.status()) {
             case "in_progress" ->
                 entries.add(
-                        awaitedUntil == null
+                        detail.awaitedUntil() == null
                                 ? new Entry(
                                         run.attempt() <= 1 ? run.startedAt() : null,
                                         "Attempt " + run.attempt() + " is running",
@@ -107,19 +111,29 @@ final class Timeline {
                                         null,
                                         null)
                                 : new Entry(
-                                        awaitedUntil,
+                                        detail.awaitedUntil(),
                                         "Attempt " + run.attempt() + " awaits the agent's answer until then",
                                         "wait",
                                         "The agent has taken the task and answers later",
                                         null));
-            case "queued" ->
-                entries.add(
-                        run.nextAttemptAt() == null
-                                ? new Entry(null, "Waits for its agent", "wait", null, null)
-                                : new Entry(run.nextAttemptAt(), "Next attempt", "wait", null, null));
+            case "queued" -> entries.add(waiting(run, detail.breakerOpenSince()));
             case "completed" -> entries.add(new Entry(run.completedAt(), "Completed", "good", null, run.took()));
             default -> entries.add(new Entry(run.completedAt(), "Failed for good", "bad", null, run.took()));
         }
+    }
+
+    private static Entry waiting(ExecutionSummary run, Instant breakerOpenSince) {
+        if (breakerOpenSince != null) {
+            return new Entry(
+                    breakerOpenSince,
+                    "Waits, as its agent's circuit breaker is open since then",
+                    "wait",
+                    "The agent failed again and again. It is tried again by itself; waiting costs no attempt.",
+                    null);
+        }
+        return run.nextAttemptAt() == null
+                ? new Entry(null, "Waits for its agent", "wait", null, null)
+                : new Entry(run.nextAttemptAt(), "Next attempt", "wait", null, null);
     }
 
     private static Entry told(CommentState comment) {

@@ -131,14 +131,50 @@ class DeadLettersApiIT {
 
         JsonNode two = Http.json(
                 post("/api/dead-letters/replay", operator, filter + ",\"limit\":2,\"rate_per_second\":1000}"));
-        assertThat(two).hasToString("{\"matched\":2,\"replayed\":2}");
+        assertThat(two.path("matched").asInt()).isEqualTo(2);
+        assertThat(two.path("replayed").asInt()).isEqualTo(2);
         assertThat(executions.ended(ids.get(0))).containsEntry("epoch", 2);
         assertThat(executions.ended(ids.get(1))).containsEntry("epoch", 2);
         assertThat(executions.rows(ids.get(2)).get(0)).containsEntry("epoch", 1);
 
         JsonNode one = Http.json(
                 post("/api/dead-letters/replay", operator, "{\"filter\":{\"ids\":[\"" + ids.get(2) + "\"]}}"));
-        assertThat(one).hasToString("{\"matched\":1,\"replayed\":1}");
+        assertThat(one.path("replayed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aBulkReplayIsWatchedAndItsRestCancelled() {
+        List<UUID> ids = List.of(malformed(), malformed(), malformed());
+        String replayId = Http.json(post(
+                        "/api/dead-letters/replay",
+                        operator,
+                        "{\"filter\":{\"agent_id\":\"" + agent.id() + "\"},\"rate_per_second\":0.01}"))
+                .path("replay_id")
+                .asText();
+        executions.ended(ids.get(0));
+        String path = "/api/dead-letters/replays/" + replayId;
+
+        JsonNode watched = Http.json(Http.get(path, operator));
+        JsonNode cancelled = Http.json(post(path + "/cancel", operator, ""));
+
+        assertThat(watched.path("executions").asInt()).isEqualTo(3);
+        assertThat(watched.path("failed").asInt()).isEqualTo(1);
+        assertThat(watched.path("waiting").asInt()).isEqualTo(2);
+        assertThat(cancelled.path("cancelled").asInt()).isEqualTo(2);
+        assertThat(cancelled.path("waiting").asInt()).isZero();
+        assertThat(executions.ended(ids.get(2)))
+                .containsEntry("status", "failed")
+                .containsEntry("epoch", 2);
+        assertThat(audit(ids.get(2))).extracting("action").containsExactlyInAnyOrder("replay", "replay_cancelled");
+        assertThat(Http.json(Http.get("/api/dead-letters/replays", operator))
+                        .path("items")
+                        .findValuesAsText("id"))
+                .contains(replayId);
+        assertThat(post(path + "/cancel", Seeds.token("viewer", agent.tenantId()), "")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(Http.get(path, Seeds.token("admin", Seeds.tenant())).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

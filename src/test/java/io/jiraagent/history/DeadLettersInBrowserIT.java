@@ -47,12 +47,40 @@ class DeadLettersInBrowserIT {
     void replaysOneByItsButton() {
         signIn();
         browser.screenshots("dead-letters");
-        assertThat(browser.find("main").getText()).contains("malformed payload", "Replay all 1 that match");
+        assertThat(browser.find("main").getText()).contains("malformed payload", "Replay all");
 
         click("#replay-" + id);
 
         await().until(() -> browser.driver().getCurrentUrl().endsWith("/Execution_History/" + id));
         assertThat(executions.ended(id)).containsEntry("epoch", 2);
+    }
+
+    @Test
+    void triesABulkReplayFirstThenWatchesItAndCancelsTheRest() {
+        UUID other = agent.post("{\"issue_key\": " + UUID.randomUUID()).executionId();
+        executions.ended(other);
+        signIn();
+        click("#replay-all");
+        await().until(() -> browser.find("h1").getText().equals("Dry run: 2 would be replayed"));
+        browser.screenshots("replay-dry-run");
+        assertThat(browser.find(".list").getText()).contains("malformed payload", "2");
+        assertThat(executions.rows(id).get(0)).as("nothing is changed yet").containsEntry("epoch", 1);
+        program.jdbc()
+                .sql("UPDATE agents SET status = 'paused' WHERE id = :id")
+                .param("id", agent.id())
+                .update();
+
+        click("#replay-now");
+
+        await().until(() -> browser.find(".replay").getText().contains("0 of 2 ended"));
+        browser.screenshots("replay-progress");
+        click(".replay button");
+        await().until(() ->
+                browser.find(".replay").getText().contains("2 of 2 ended: 0 completed, 0 failed, 2 cancelled"));
+        assertThat(executions.rows(other).get(0))
+                .containsEntry("status", "failed")
+                .containsEntry("epoch", 2);
+        assertThat(executions.rows(other).get(0).get("error").toString()).contains("malformed_payload");
     }
 
     @Test

@@ -51,6 +51,18 @@ class ExecutionExportIT extends PageTest {
     }
 
     @Test
+    void programsGetTheSameAsJson() {
+        UUID id = Seeds.execution(tenant, agent).key("JSON-1").insert();
+        Seeds.execution(tenant, agent).key("OTHER-1").insert();
+
+        HttpResponse<String> response = Http.get("/Execution_History.json?q=json-1", token);
+
+        assertThat(response.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"executions.json\"");
+        assertThat(Http.json(response).path("items").findValuesAsText("id")).containsExactly(id.toString());
+    }
+
+    @Test
     void noCellIsAFormula() throws IOException {
         for (String key : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1")) {
             Seeds.execution(tenant, agent).key(key).insert();

@@ -27,12 +27,40 @@ class HistoryPagesIT extends PageTest {
         arrivesAt("/Execution_History?status=failed");
         assertThat(browser.all("tbody tr")).hasSize(2).allSatisfy(row -> assertThat(row.getText())
                 .contains("failed"));
-        browser.find("#issue_key").sendKeys("nothing-1", Keys.ENTER);
+        browser.find("#q").sendKeys("nothing-1", Keys.ENTER);
         showsSoon("#live", "No execution matches");
         browser.screenshots("history-no-match");
         browser.open("/Execution_History?issue_key=test-1&from=2020-01-01");
         assertThat(browser.all("tbody tr")).hasSize(1);
         assertThat(browser.find("#from").getAttribute("value")).isEqualTo("2020-01-01");
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
+    void whatIsTypedIsFoundAtOnceAndStandsInTheAddress() {
+        UUID sought = Seeds.execution(tenant, agent)
+                .key("OPS-4711")
+                .payload("{\"issue\":{\"fields\":{\"summary\":\"Größe of the <b>invoice</b> is wrong\"}}}")
+                .insert();
+        Seeds.execution(tenant, agent).key("TEST-1").insert();
+        signIn();
+
+        browser.find("#q").sendKeys("invoi grö");
+
+        soon().untilAsserted(() -> assertThat(browser.all("tbody tr")).hasSize(1));
+        assertThat(browser.find("tbody tr").getText()).contains("OPS-4711", "Größe of the <b>invoice</b> is wrong");
+        assertThat(browser.find("[data-live-news]").getText()).isEqualTo("1 shown");
+        assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("q");
+        assertThat(browser.find("[data-clear]").isDisplayed()).isTrue();
+        browser.open("/Execution_History" + browser.script("return location.search"));
+        assertThat(browser.all("tbody tr")).singleElement().satisfies(row -> assertThat(row.getDomAttribute("data-key"))
+                .isEqualTo(sought.toString()));
+        browser.find("#q").sendKeys(" nothing");
+        showsSoon("#live", "No execution matches");
+        assertThat(browser.find("[data-live-news]").getText()).isEqualTo("Nothing matches");
+        browser.find("[data-clear]").click();
+        soon().untilAsserted(() -> assertThat(browser.all("tbody tr")).hasSize(2));
         assertThat(browser.console()).isEmpty();
     }
 
@@ -77,8 +105,9 @@ class HistoryPagesIT extends PageTest {
                 .status("in_progress")
                 .insert();
         signIn();
-        WebElement typing = browser.find("#issue_key");
-        typing.sendKeys("half a wo");
+        WebElement typing = browser.find("#q");
+        typing.sendKeys("tes");
+        showsSoon("[data-live-news]", "2 shown");
         WebElement kept = browser.find("tr[data-key='" + open + "']");
 
         Seeds.execution(tenant, agent).key("TEST-3").insert();
@@ -90,7 +119,7 @@ class HistoryPagesIT extends PageTest {
                 .as("an unchanged row is the same element")
                 .isTrue();
         assertThat(browser.driver().switchTo().activeElement()).isEqualTo(typing);
-        assertThat(typing.getAttribute("value")).isEqualTo("half a wo");
+        assertThat(typing.getAttribute("value")).isEqualTo("tes");
         assertThat(browser.find("[data-live-news]").getText()).isEqualTo("1 new");
 
         browser.script("arguments[0].querySelector('a').focus()", kept);

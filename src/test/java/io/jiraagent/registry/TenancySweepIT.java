@@ -60,7 +60,9 @@ class TenancySweepIT {
             Map.entry("POST /Agents/{agent_id}/test", ""),
             Map.entry("POST /Dead_Letters/{execution_id}/replay", ""),
             Map.entry("POST /Dead_Letters/{execution_id}/discard", "reason=x"),
-            Map.entry("POST /Dead_Letters/replay", "agent_id={agent_id}"));
+            Map.entry("POST /Dead_Letters/replay", "agent_id={agent_id}"),
+            Map.entry("POST /api/dead-letters/replays/{replay_id}/cancel", ""),
+            Map.entry("POST /Dead_Letters/replays/{replay_id}/cancel", ""));
 
     /**
      * What operations that change something answer to an administrator of another tenant: those that name no thing in their
@@ -106,6 +108,7 @@ class TenancySweepIT {
                 "tenant_id", tenant.toString(),
                 "agent_id", agent.toString(),
                 "execution_id", execution.toString(),
+                "replay_id", Seeds.bulkReplay(tenant, execution).toString(),
                 "issue_key", "CONFIDENTIAL-1");
     }
 
@@ -170,7 +173,8 @@ class TenancySweepIT {
                 "rejected_requests",
                 "audit_log",
                 "jira_sites",
-                "jira_comments")) {
+                "jira_comments",
+                "bulk_replays")) {
             String column = table.equals("tenants") ? "id" : "tenant_id";
             rows.put(
                     table,
@@ -189,7 +193,8 @@ class TenancySweepIT {
         return Map.of(
                 "tenant_id", UUID.randomUUID().toString(),
                 "agent_id", UUID.randomUUID().toString(),
-                "execution_id", UUID.randomUUID().toString());
+                "execution_id", UUID.randomUUID().toString(),
+                "replay_id", UUID.randomUUID().toString());
     }
 
     @ParameterizedTest

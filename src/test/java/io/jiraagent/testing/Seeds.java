@@ -2,6 +2,7 @@ package io.jiraagent.testing;
 
 import io.jiraagent.demo.DemoSetup;
 import io.jiraagent.secret.Hashes;
+import io.jiraagent.ticket.SummaryPeek;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -147,9 +148,9 @@ public final class Seeds {
             boolean begun = !status.equals("queued");
             JDBC.sql("""
                     INSERT INTO agent_test_executions (
-                        id, tenant_id, agent_id, issue_key, event_type, status, queued_at, started_at, completed_at, attempt,
+                        id, tenant_id, agent_id, issue_key, event_type, summary, status, queued_at, started_at, completed_at, attempt,
                         next_attempt_at, lease_until, worker, result, error, payload, payload_sha256, origin)
-                    VALUES (:id, :tenant, :agent, :key, 'jira:issue_created', :status, :queued, :started, :completed, :attempt,
+                    VALUES (:id, :tenant, :agent, :key, 'jira:issue_created', :summary, :status, :queued, :started, :completed, :attempt,
                         CASE WHEN :status = 'queued' THEN now() END,
                         CASE WHEN :status = 'in_progress' THEN now() + interval '1 hour' END, 'test',
                         CAST(:result AS jsonb), CAST(:error AS jsonb), :payload, :hash, '{"door": "webhook"}')""")
@@ -157,6 +158,7 @@ public final class Seeds {
                     .param("tenant", tenant)
                     .param("agent", agent)
                     .param("key", issueKey)
+                    .param("summary", SummaryPeek.peek(payload.getBytes(StandardCharsets.UTF_8)))
                     .param("status", status)
                     .param("queued", timestamp(queuedAt))
                     .param("started", begun ? timestamp(queuedAt.plusMillis(120)) : null)
@@ -189,6 +191,19 @@ public final class Seeds {
                 .param("id", id)
                 .param("execution", execution)
                 .update();
+    }
+
+    /** A bulk replay that is to begin with this execution. */
+    public static UUID bulkReplay(UUID tenant, UUID execution) {
+        UUID id = UUID.randomUUID();
+        JDBC.sql("""
+                INSERT INTO bulk_replays (id, actor, tenant_id, filter, rate_per_second, executions)
+                VALUES (:id, 'a operator', :tenant, '{}', 1, 1)""").param("id", id).param("tenant", tenant).update();
+        JDBC.sql("INSERT INTO bulk_replay_executions (replay_id, execution_id, epoch) VALUES (:id, :execution, 1)")
+                .param("id", id)
+                .param("execution", execution)
+                .update();
+        return id;
     }
 
     public static void rejected(UUID tenant, UUID agent, String reason) {
