@@ -54,8 +54,8 @@ public final class RetentionBatches {
      * @return null when the round is over
      */
     public Map<String, Object> next(@Body Map<String, Object> removed, @ExchangeProperty("CamelLoopIndex") int index) {
-        long completedNow = ((Number) removed.get("completed")).longValue();
-        long failedNow = ((Number) removed.get("failed")).longValue();
+        int completedNow = ((Number) removed.get("completed")).intValue();
+        int failedNow = ((Number) removed.get("failed")).intValue();
         completedRemoved.increment(completedNow);
         failedRemoved.increment(failedNow);
         if (index + 1 >= BATCHES || (completedNow < BATCH && failedNow < BATCH)) {
