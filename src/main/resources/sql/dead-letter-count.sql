@@ -12,7 +12,7 @@ SELECT coalesce(e.error ->> 'reason', 'unknown') AS reason, e.agent_id, min(a.na
            AND e.agent_id = :agent                                -- when agent
            AND e.issue_key IN (:issue_key, upper(:issue_key))     -- when issue_key
            AND e.error ->> 'reason' = :reason                     -- when reason
-           AND e.words @@ sought_words(:q)                        -- when q
+           AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q)                        -- when q
            AND e.queued_at >= :from                               -- when from
            AND e.queued_at <= :to                                 -- when to
          ORDER BY e.queued_at, e.id

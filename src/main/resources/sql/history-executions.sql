@@ -5,7 +5,7 @@
 SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.attempt, e.epoch,
        e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error
   FROM (SELECT e.id, e.agent_id, e.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.attempt, e.epoch,
-               e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error, e.words
+               e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error
           FROM agent_test_executions e
          WHERE true
            AND e.tenant_id = :scope                                       -- when scope
@@ -21,14 +21,14 @@ SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event
            AND e.queued_at >= :from                                       -- when from
            AND e.queued_at <= :to                                         -- when to
            AND (e.queued_at, e.id) < (:before_at, :before_id)             -- when before_at
-           AND ((e.completed_at IS NOT NULL AND e.words @@ sought_words(:q))  -- when anywhere
-             OR (e.status = 'queued' AND e.words @@ sought_words(:q))         -- when anywhere
-             OR (e.status = 'in_progress' AND e.words @@ sought_words(:q)))   -- when anywhere
+           AND ((e.completed_at IS NOT NULL AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q))  -- when anywhere
+             OR (e.status = 'queued' AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q))         -- when anywhere
+             OR (e.status = 'in_progress' AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q)))   -- when anywhere
         OFFSET 0                                                          -- when anywhere
          ORDER BY e.queued_at DESC, e.id DESC LIMIT :recent               -- when recent
        ) e
   LEFT JOIN agents a ON a.id = e.agent_id
  WHERE true
-   AND e.words @@ sought_words(:q)                                        -- when recent
+   AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q)                                        -- when recent
  ORDER BY e.queued_at DESC, e.id DESC
  LIMIT :limit

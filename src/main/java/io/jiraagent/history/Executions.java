@@ -28,7 +28,7 @@ public final class Executions {
     private static final SqlText ATTEMPTS = SqlText.load("history-attempts");
 
     /** How many of the newest are looked through for words before their index is asked. */
-    private static final int RECENT = 10_000;
+    private static final int RECENT = 1_000;
 
     private static final PayloadReader READER = new PayloadReader();
 

@@ -232,7 +232,8 @@ class EveryPageIT extends PageTest {
         for (int i = 0; i < 30 && !"Replay TEST-124".equals(focusedName()); i++) {
             browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
             assertThat(browser.script("return getComputedStyle(document.activeElement).outlineStyle"))
-                    .as("focus is visible on " + browser.script("return document.activeElement.outerHTML.slice(0, 200)"))
+                    .as("focus is visible on "
+                            + browser.script("return document.activeElement.outerHTML.slice(0, 200)"))
                     .isNotEqualTo("none");
         }
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
