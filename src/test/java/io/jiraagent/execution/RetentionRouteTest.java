@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -155,7 +156,7 @@ class RetentionRouteTest {
     }
 
     @Test
-    void whatRepeatsARemovedExecutionIsKnownAndNotRunAgain() {
+    void whatRepeatsARemovedExecutionIsKnownAndNotRunAgain() throws ExecutionException, InterruptedException {
         WebhookClient client = new WebhookClient(program);
         String body = WebhookClient.body("OLD-2", "x");
         UUID first = client.post(body).executionId();
@@ -176,7 +177,7 @@ class RetentionRouteTest {
     }
 
     /** As a receiver does that does not remember the event. */
-    private void send(UUID id, String body) {
+    private void send(UUID id, String body) throws ExecutionException, InterruptedException {
         Envelope envelope = new Envelope(
                 Envelope.VERSION,
                 id,
@@ -194,9 +195,10 @@ class RetentionRouteTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
-                    "agent-executions",
-                    envelope.recordKey().getBytes(StandardCharsets.UTF_8),
-                    new EnvelopeCodec().write(envelope)));
+                            "agent-executions",
+                            envelope.recordKey().getBytes(StandardCharsets.UTF_8),
+                            new EnvelopeCodec().write(envelope)))
+                    .get();
         }
     }
 }

@@ -34,7 +34,10 @@ class ScalingModelTest {
         List<String> wrong = ROW.matcher(plan)
                 .results()
                 .filter(row -> !Arrays.asList(row.group(2).split(" \\| ", -1))
-                        .equals(computed(plan, Double.parseDouble(row.group(1)), row.group(2).split(" \\| ", -1)[4])))
+                        .equals(computed(
+                                plan,
+                                Double.parseDouble(row.group(1)),
+                                row.group(2).split(" \\| ", -1)[4])))
                 .map(row -> row.group() + " but " + computed(plan, Double.parseDouble(row.group(1)), "90"))
                 .toList();
 
