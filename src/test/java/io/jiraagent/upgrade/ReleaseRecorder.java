@@ -49,7 +49,6 @@ final class ReleaseRecorder {
             "execution_attempts");
 
     private final Path target;
-    private final EmbeddedPostgresServer postgres;
     private final EmbeddedKafkaBroker kafka;
     private final JdbcClient jdbc;
     private final String url;
@@ -58,7 +57,6 @@ final class ReleaseRecorder {
 
     private ReleaseRecorder(Path target, EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka) {
         this.target = target;
-        this.postgres = postgres;
         this.kafka = kafka;
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(postgres.jdbcUrl());
