@@ -51,8 +51,10 @@ public final class AlertMails {
         telling.heard();
     }
 
+    /** Names of agents are others' text, and make no paragraphs of their own. */
     private static String paragraph(Alert alert) {
-        return title(alert) + ", since " + TIME.format(alert.since()) + "\n" + alert.message();
+        return title(alert) + ", since " + TIME.format(alert.since()) + "\n"
+                + alert.message().replaceAll("\\p{Cntrl}+", " ");
     }
 
     private static String title(Alert alert) {

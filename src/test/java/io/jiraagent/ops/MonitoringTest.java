@@ -44,6 +44,7 @@ class MonitoringTest {
 
     /** Shown only where something happens, which these tests make happen: the metric with the test that looks at it. */
     private static final Map<String, String> ELSEWHERE = Map.of(
+            "jira_agent_executions_running", "execution/RunningMetersTest",
             "jira_agent_route_failing_seconds", "ops/FailingRoutesTest",
             "jira_agent_refusals_surge", "ops/RefusalSurgeTest",
             "jira_agent_events_ignored_total", "routing/SelfTriggerRouteTest",
@@ -112,6 +113,11 @@ class MonitoringTest {
         agents.sql("""
                 INSERT INTO jira_sites (tenant_id, base_url, flavour, token_encrypted, mode)
                 SELECT tenant_id, 'http://127.0.0.1:1', 'data-center', 'unreadable', 'on' FROM agents WHERE id = :id""", agent.id());
+        agents.sql("""
+                INSERT INTO agent_test_executions (id, agent_id, tenant_id, asked_agent_id, status, queued_at, started_at, attempt,
+                                                   awaited_until, lease_until, payload, payload_sha256)
+                SELECT id, id, tenant_id, id, 'in_progress', now(), now(), 1, now() + interval '1 hour',
+                       now() + interval '1 hour', '{}', '\\x00' FROM agents WHERE id = :id""", agent.id());
         String body = WebhookClient.body("MON-1", "x");
         assertThat(agent.post(body).status()).isEqualTo(202);
         assertThat(agent.post(body).json().path("duplicate").asBoolean()).isTrue();

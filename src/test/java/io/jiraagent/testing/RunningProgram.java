@@ -111,7 +111,7 @@ public final class RunningProgram {
         return PROVIDER;
     }
 
-    /** Who takes the e-mails, of the user and password that the program was given only. */
+    /** Who takes the e-mails; one in the box of each recipient. */
     public GreenMail mail() {
         return MAIL;
     }
@@ -160,7 +160,7 @@ public final class RunningProgram {
     }
 
     private static GreenMail mailServer() {
-        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.setUser("agents@example.org", "agents", "smtp-secret");
         mail.start();
         return mail;
