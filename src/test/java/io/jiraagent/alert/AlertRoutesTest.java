@@ -123,7 +123,7 @@ class AlertRoutesTest {
                             .isNull())
                     .isTrue();
         } finally {
-            program.mail().start();
+            program.mailIsBack();
         }
 
         program.alertsAnswer(200);

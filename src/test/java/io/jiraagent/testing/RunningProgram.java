@@ -116,6 +116,11 @@ public final class RunningProgram {
         return MAIL;
     }
 
+    /** After {@code mail().stop()}. */
+    public void mailIsBack() {
+        serve(MAIL);
+    }
+
     /** What that one answers from now on; 200 before. */
     public void alertsAnswer(int status) {
         ALERTS_ANSWER.set(status);
@@ -159,10 +164,15 @@ public final class RunningProgram {
         application.close();
     }
 
+    private static void serve(GreenMail mail) {
+        mail.start();
+        // A server that was stopped has forgotten its users.
+        mail.setUser("agents@example.org", "agents", "smtp-secret");
+    }
+
     private static GreenMail mailServer() {
         GreenMail mail = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        mail.setUser("agents@example.org", "agents", "smtp-secret");
-        mail.start();
+        serve(mail);
         return mail;
     }
 
