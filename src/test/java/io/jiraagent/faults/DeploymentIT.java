@@ -107,7 +107,7 @@ class DeploymentIT {
     private void awaitReady(Started program) {
         URI health = URI.create("http://127.0.0.1:" + program.managementPort() + "/observe/health/ready");
         await(program.name() + " to be ready")
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .failFast(program.name() + " ended:\n" + program.log(), () -> !program.process()
                         .alive())
                 .ignoreExceptions()
