@@ -28,7 +28,11 @@ class PageActionsIT {
                 .error("{\"reason\":\"agent_error\",\"message\":\"away\"}")
                 .insert();
         Seeds.jiraSite(tenant, "https://jira.example", "bot");
-        ids = Map.of("tenant_id", tenant.toString(), "agent_id", agent.toString(), "execution_id", failed.toString());
+        ids = Map.of(
+                "tenant_id", tenant.toString(),
+                "agent_id", agent.toString(),
+                "execution_id", failed.toString(),
+                "replay_id", Seeds.bulkReplay(tenant, failed).toString());
     }
 
     static List<String> forms() throws IOException {
@@ -91,6 +95,16 @@ class PageActionsIT {
         if (operation.endsWith("/comment")) {
             update(
                     "UPDATE agent_test_executions SET status = 'completed', error = NULL, result = '{}' WHERE id = :id",
+                    "execution_id");
+        }
+        if (operation.endsWith("/cancel")) {
+            update(
+                    "UPDATE bulk_replay_executions SET error = e.error, completed_at = now()"
+                            + " FROM agent_test_executions e WHERE e.id = execution_id AND e.id = :id",
+                    "execution_id");
+            update(
+                    "UPDATE agent_test_executions SET status = 'queued', attempt = 0, error = NULL, completed_at = NULL,"
+                            + " next_attempt_at = now() + interval '1 day' WHERE id = :id",
                     "execution_id");
         }
         if (operation.endsWith("/test")) {
