@@ -119,12 +119,12 @@ WITH batch AS (
      WHERE incoming.execution_id = incoming.first_id
      ORDER BY incoming.place
     ON CONFLICT (id) DO NOTHING
-    RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.status, x.attempt, x.epoch, x.seq
+    RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.status, x.attempt, x.epoch, x.seq, x.queued_at
 )
 SELECT i.id, i.agent_id, i.tenant_id, i.event_type, i.status, i.attempt, i.epoch, now() AS claimed_at,
        a.id AS asked_id, a.kind, a.idempotent, a.deadline_seconds,
        1 AS turn_attempt, CAST(0 AS double precision) AS turn_seconds, a.backup_agent_id IS NOT NULL AS has_backup,
-       a.max_attempts, a.retry_for_seconds,
+       a.max_attempts, a.retry_for_seconds, CAST(extract(epoch FROM now() - i.queued_at) AS double precision) AS waited_seconds,
        CASE WHEN i.status = 'in_progress' THEN (SELECT batch.payload FROM batch WHERE batch.execution_id = i.id LIMIT 1) END AS payload
   FROM inserted i
   LEFT JOIN agents a ON a.id = i.agent_id

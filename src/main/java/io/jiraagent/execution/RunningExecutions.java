@@ -105,7 +105,8 @@ public final class RunningExecutions {
 
     /** Parameters of {@code execution-claim.sql}; its limit is 0 where nothing is to be claimed now. */
     public Map<String, Object> claimParameters() {
-        boolean turn = waiting.due() && turns.take(ClaimTurns.Side.WAITING);
+        // Without a free place nothing is claimed, and nobody would tell that the turn is over.
+        boolean turn = free() > 0 && waiting.due() && turns.take(ClaimTurns.Side.WAITING);
         claimingSince = System.nanoTime();
         claimingIdle = running.isEmpty();
         return claimParameters(turn ? free() : 0);
@@ -131,17 +132,19 @@ public final class RunningExecutions {
                 .distinct()
                 .map(id -> new AgentLoad(id, busy.getOrDefault(id, 0L), places(id, busy, places)))
                 .toList();
+        String tenants = StatementJson.of(tenantRoom());
+        double seconds = lease.toMillis() / 1000.0;
         return Map.of(
                 "limit",
                 limit,
                 "load",
                 StatementJson.of(load),
                 "tenants",
-                StatementJson.of(tenantRoom()),
+                tenants,
                 "worker",
                 worker,
                 "lease_seconds",
-                lease.toMillis() / 1000.0);
+                seconds);
     }
 
     /** Parameters of {@code execution-resume.sql}. */

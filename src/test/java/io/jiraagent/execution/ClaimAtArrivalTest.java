@@ -102,6 +102,7 @@ class ClaimAtArrivalTest {
         assertThat(claim.payload()).isEqualTo(events.get(0).payload());
         assertThat(claim.asked().id()).isEqualTo(agent);
         assertThat(claim.attempt()).isEqualTo(1);
+        assertThat(rows.get(0).get("waited_seconds")).as("for the metric").isInstanceOf(Double.class);
     }
 
     @Test
