@@ -120,7 +120,7 @@ UPDATE agent_test_executions x
  WHERE x.id = due.id
    AND own.id = x.agent_id
    AND asked.id = due.asked_id
-RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, now() AS claimed_at,
+RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, x.traceparent, now() AS claimed_at,
           asked.id AS asked_id, asked.kind, asked.idempotent, asked.deadline_seconds,
           x.attempt - coalesce(x.backup_since, 0) AS turn_attempt,
           CAST(extract(epoch FROM now() - x.turn_started_at) AS double precision) AS turn_seconds,

@@ -9,10 +9,10 @@ WITH batch AS (
            decode(b.sha256_hex, 'hex')        AS payload_sha256
       FROM ROWS FROM (jsonb_to_recordset(CAST(:#batch AS jsonb)) AS (
                execution_id uuid, agent_id uuid, tenant_id uuid, issue_key text, event_type text, summary text,
-               received_at timestamptz, timed boolean, origin jsonb, payload_base64 text, sha256_hex text, error jsonb))
+               received_at timestamptz, timed boolean, origin jsonb, traceparent text, payload_base64 text, sha256_hex text, error jsonb))
            WITH ORDINALITY AS b (
                execution_id, agent_id, tenant_id, issue_key, event_type, summary,
-               received_at, timed, origin, payload_base64, sha256_hex, error, place)
+               received_at, timed, origin, traceparent, payload_base64, sha256_hex, error, place)
 ), known AS (
     -- The row that an event repeats, where there is one already.
     SELECT batch.*,
@@ -101,13 +101,13 @@ WITH batch AS (
 ), inserted AS (
     INSERT INTO agent_test_executions AS x (
         id, agent_id, tenant_id, issue_key, event_type, summary, status, queued_at, next_attempt_at, completed_at, error,
-        payload, payload_sha256, origin, attempt, asked_agent_id, started_at, turn_started_at, lease_until, worker)
+        payload, payload_sha256, origin, traceparent, attempt, asked_agent_id, started_at, turn_started_at, lease_until, worker)
     SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.issue_key, incoming.event_type,
            incoming.summary, CASE WHEN incoming.error IS NOT NULL THEN 'failed' WHEN claimed IS NULL THEN 'queued' ELSE 'in_progress' END,
            incoming.received_at,
            CASE WHEN incoming.error IS NULL AND claimed IS NULL THEN now() END,
            CASE WHEN incoming.error IS NOT NULL THEN now() END,
-           incoming.error, incoming.payload, incoming.payload_sha256, incoming.origin,
+           incoming.error, incoming.payload, incoming.payload_sha256, incoming.origin, incoming.traceparent,
            CASE WHEN claimed IS NULL THEN 0 ELSE 1 END,
            CASE WHEN claimed IS NOT NULL THEN incoming.agent_id END,
            CASE WHEN claimed IS NOT NULL THEN now() END,
@@ -119,9 +119,9 @@ WITH batch AS (
      WHERE incoming.execution_id = incoming.first_id
      ORDER BY incoming.place
     ON CONFLICT (id) DO NOTHING
-    RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.status, x.attempt, x.epoch, x.seq, x.queued_at
+    RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.status, x.attempt, x.epoch, x.seq, x.queued_at, x.traceparent
 )
-SELECT i.id, i.agent_id, i.tenant_id, i.event_type, i.status, i.attempt, i.epoch, now() AS claimed_at,
+SELECT i.id, i.agent_id, i.tenant_id, i.event_type, i.status, i.attempt, i.epoch, i.traceparent, now() AS claimed_at,
        a.id AS asked_id, a.kind, a.idempotent, a.deadline_seconds,
        1 AS turn_attempt, CAST(0 AS double precision) AS turn_seconds, a.backup_agent_id IS NOT NULL AS has_backup,
        a.max_attempts, a.retry_for_seconds, CAST(extract(epoch FROM now() - i.queued_at) AS double precision) AS waited_seconds,

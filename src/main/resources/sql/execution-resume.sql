@@ -20,7 +20,7 @@ UPDATE agent_test_executions x
  WHERE x.id = due.id
    AND own.id = x.agent_id
    AND asked.id = x.asked_agent_id
-RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload,
+RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.attempt, x.epoch, x.payload, x.traceparent,
           coalesce(x.asked_at, x.turn_started_at, now()) AS claimed_at,
           asked.id AS asked_id, asked.kind, asked.idempotent, asked.deadline_seconds, asked.answer_within_seconds,
           x.attempt - coalesce(x.backup_since, 0) AS turn_attempt,

@@ -34,6 +34,6 @@ UPDATE jira_comments c
    AND c.issue_key = due.issue_key
 RETURNING c.agent_id, c.issue_key, c.tenant_id, t.name AS tenant_name, c.execution_id, c.epoch, c.claims, c.attempts,
           CAST(extract(epoch FROM now() - c.wanted_at) AS double precision) AS age_seconds,
-          c.comment_id, c.content_sha256, coalesce(a.name, 'Agent') AS agent_name, CAST(x.result AS text) AS result,
+          c.comment_id, c.content_sha256, coalesce(a.name, 'Agent') AS agent_name, x.traceparent, CAST(x.result AS text) AS result,
           s.base_url, s.flavour, s.user_name, s.token_encrypted, s.account_id, s.mode,
           array_to_string(s.allowed_fields, ',') AS allowed_fields

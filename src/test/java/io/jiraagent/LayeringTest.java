@@ -33,6 +33,7 @@ class LayeringTest {
             value = {
                 "problem        |",
                 "outbound       |",
+                "tracing        |",
                 "secret         |",
                 "setup          |",
                 "config         |",

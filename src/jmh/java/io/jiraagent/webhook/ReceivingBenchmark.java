@@ -56,6 +56,7 @@ public class ReceivingBenchmark {
                 true,
                 Door.WEBHOOK,
                 Map.of(),
+                null,
                 body);
         written = codec.write(envelope);
     }

@@ -2,6 +2,7 @@ package io.jiraagent.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,16 @@ final class PropertySource {
                 throw refuse(key, "something else", "https://host/path");
             }
             return url;
+        });
+    }
+
+    /** Scheme, host and port of a server. */
+    Optional<URI> origin(String key) {
+        return text(key).map(url -> {
+            if (!url.matches("https?://[\\w.\\[\\]:-]+/?")) {
+                throw refuse(key, url, "http://host:port, without a path");
+            }
+            return URI.create(url.replaceAll("/$", ""));
         });
     }
 

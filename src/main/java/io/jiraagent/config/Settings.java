@@ -1,5 +1,6 @@
 package io.jiraagent.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param kafkaBrokers {@code host:port} list; empty: the embedded broker
  * @param encryptionKeys Fernet keys, the first encrypts, all decrypt; empty only in embedded mode
  * @param logFormat how log lines look
+ * @param tracing the collector that gets spans, by OTLP over HTTP; empty: nothing is traced
  * @param camel Camel's own keys ({@code camel.*}) from the file, passed on as they are
  * @param tls certificate of the server port; empty: plain HTTP
  * @param relay for the role relay
@@ -40,9 +42,10 @@ public record Settings(
         Execution execution,
         Retention retention,
         Agents agents,
-        Alerts alerts,
+        AlertSettings alerts,
         SignInSettings signIn,
         LogFormat logFormat,
+        Optional<URI> tracing,
         Map<String, String> camel) {
 
     /**
@@ -107,27 +110,6 @@ public record Settings(
 
     /** @param allowPrivateNetworks agents may be called in private networks and on this machine */
     public record Agents(boolean allowPrivateNetworks) {}
-
-    /**
-     * @param webhookUrl where alerts are posted; empty: nowhere. A secret
-     * @param mail where they are sent by e-mail
-     * @param failed so many executions of one agent failed within a quarter of an hour
-     * @param waiting an execution has been due for so long
-     * @param repeatAfter an alert that lasts is posted again after this
-     */
-    public record Alerts(
-            Optional<String> webhookUrl, MailSettings mail, int failed, Duration waiting, Duration repeatAfter) {
-        /** Somebody is told, not only shown. */
-        public boolean told() {
-            return webhookUrl.isPresent() || mail.wanted();
-        }
-
-        @Override
-        public String toString() {
-            return "Alerts[webhookUrl=" + webhookUrl.map(url -> "***").orElse("") + ", mail=" + mail + ", failed="
-                    + failed + ", waiting=" + waiting + ", repeatAfter=" + repeatAfter + "]";
-        }
-    }
 
     /** Browsers and senders come by https, to this process or to a proxy before it. */
     public boolean https() {
@@ -228,14 +210,10 @@ public record Settings(
                         source.duration("execution.poll-interval", Duration.ofMillis(500))),
                 Retention.read(source),
                 new Agents(source.flag("agent.allow-private-networks")),
-                new Alerts(
-                        source.secretUrl("alert.webhook-url"),
-                        MailSettings.read(source),
-                        source.number("alert.failed-executions", 10, 1, 1_000_000),
-                        source.duration("alert.waiting", Duration.ofMinutes(10)),
-                        source.duration("alert.repeat-after", Duration.ofHours(4))),
+                AlertSettings.read(source),
                 SignInSettings.read(source),
                 LogFormat.of(source.text("log.format", "text")),
+                source.origin("tracing.endpoint"),
                 source.camel());
     }
 

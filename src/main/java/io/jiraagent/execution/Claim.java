@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param asked who is to answer this attempt
  * @param turn how often and how long the agent whose turn it is has been asked
  * @param payload the bytes as received, or as edited for a replay
+ * @param traceparent the trace that the event belongs to; null where it was not traced
  * @param budget says whether the run may begin
  * @param comment whether the result is told in Jira; empty: as the tenant's site is set
  * @param later what came of an agent that was to answer later; empty where the agent is yet to be asked
@@ -33,6 +34,7 @@ public record Claim(
         Turn turn,
         Instant claimedAt,
         byte[] payload,
+        String traceparent,
         Budget budget,
         Optional<Boolean> comment,
         Optional<Later> later) {
@@ -116,6 +118,7 @@ public record Claim(
                 turn,
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
                 (byte[]) row.get("payload"),
+                (String) row.get("traceparent"),
                 Budget.NONE,
                 Optional.empty(),
                 later(row));
@@ -144,6 +147,7 @@ public record Claim(
                 turn,
                 claimedAt,
                 payload,
+                traceparent,
                 value,
                 comment,
                 later);
@@ -188,6 +192,7 @@ public record Claim(
                 other,
                 claimedAt,
                 payload,
+                traceparent,
                 budget,
                 comment,
                 later);
@@ -206,6 +211,7 @@ public record Claim(
                 turn,
                 claimedAt,
                 payload,
+                traceparent,
                 budget,
                 told,
                 later);

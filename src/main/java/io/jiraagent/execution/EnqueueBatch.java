@@ -53,6 +53,7 @@ public final class EnqueueBatch {
             Instant receivedAt,
             boolean timed,
             Map<String, String> origin,
+            String traceparent,
             String payloadBase64,
             String sha256Hex,
             ExecutionError error) {}
@@ -90,6 +91,7 @@ public final class EnqueueBatch {
                     envelope.receivedAt(),
                     envelope.timed(),
                     origin,
+                    envelope.traceparent(),
                     Base64.getEncoder().encodeToString(envelope.body()),
                     HexFormat.of().formatHex(Hashes.sha256(envelope.body())),
                     null);
@@ -117,6 +119,7 @@ public final class EnqueueBatch {
                 clock.instant(),
                 true,
                 Map.of("record", place),
+                null,
                 Base64.getEncoder().encodeToString(value),
                 HexFormat.of().formatHex(Hashes.sha256(value)),
                 new ExecutionError("unreadable_record", message, false));

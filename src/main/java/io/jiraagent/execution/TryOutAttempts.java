@@ -50,6 +50,7 @@ public final class TryOutAttempts {
                 new Claim.Turn(1, Duration.ZERO, ONCE, false, null),
                 clock.instant(),
                 payload,
+                null,
                 Claim.Budget.NONE,
                 Optional.empty(),
                 Optional.empty());

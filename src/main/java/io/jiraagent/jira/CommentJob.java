@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param age since the result was wanted
  * @param commentId in Jira; null where none is known to be there
  * @param sentSha256 of what was written last, in hex; null: nothing, or it counts no more
+ * @param traceparent the trace that the execution belongs to; null where it was not traced
  * @param result JSON text; null where the execution is gone
  * @param site where it is written; its token is still encrypted
  */
@@ -31,6 +32,7 @@ public record CommentJob(
         String commentId,
         String sentSha256,
         String agentName,
+        String traceparent,
         String result,
         Site site) {
 
@@ -69,6 +71,7 @@ public record CommentJob(
                 (String) row.get("comment_id"),
                 sent == null ? null : HexFormat.of().formatHex(sent),
                 (String) row.get("agent_name"),
+                (String) row.get("traceparent"),
                 (String) row.get("result"),
                 new Site(
                         (String) row.get("base_url"),

@@ -31,7 +31,8 @@ public final class EnvelopeProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         AuthenticatedEvent authenticated = exchange.getMessage().getBody(AuthenticatedEvent.class);
-        AcceptedEvent accepted = intake.accept(authenticated);
+        AcceptedEvent accepted =
+                intake.accept(authenticated, exchange.getProperty(TracedRoutes.TRACEPARENT, String.class));
         exchange.setVariable(ACCEPTED, accepted);
         exchange.getMessage().removeHeaders("*");
         if (!accepted.isNew()) {

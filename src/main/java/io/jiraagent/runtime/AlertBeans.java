@@ -4,6 +4,7 @@ import io.jiraagent.alert.AlertMails;
 import io.jiraagent.alert.AlertMessages;
 import io.jiraagent.alert.AlertRules;
 import io.jiraagent.alert.HealthAlerts;
+import io.jiraagent.config.AlertSettings;
 import io.jiraagent.config.MailSettings;
 import io.jiraagent.config.Settings;
 import io.jiraagent.routing.ReadinessProcessor;
@@ -23,7 +24,7 @@ final class AlertBeans {
     private AlertBeans() {}
 
     static void bind(Registry registry, Settings settings, Clock clock) {
-        Settings.Alerts alerts = settings.alerts();
+        AlertSettings alerts = settings.alerts();
         registry.bind("alertRules", new AlertRules(alerts.failed(), alerts.waiting(), alerts.repeatAfter()));
         registry.bind(
                 "alertMessages",

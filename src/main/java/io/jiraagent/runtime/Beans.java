@@ -74,7 +74,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.spi.Registry;
@@ -223,10 +222,10 @@ final class Beans {
     }
 
     /** @return to be closed at the end */
-    OutboundClient bindHttpAgents() {
+    OutboundClient bindHttpAgents(Traces traces) {
         OutboundClient client =
                 AgentHttpClient.open(urlGuard(settings), settings.execution().maxInFlight());
-        registry.bind("agentHttpClient", (HttpClientConfigurer) client::configure);
+        registry.bind("agentHttpClient", traces.calls(client));
         return client;
     }
 

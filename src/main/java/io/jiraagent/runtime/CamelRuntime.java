@@ -8,14 +8,7 @@ import io.jiraagent.database.ServerKeys;
 import io.jiraagent.embedded.DiskSpace;
 import io.jiraagent.execution.RunningExecutions;
 import io.jiraagent.history.Tenants;
-import io.jiraagent.ops.DatabaseHealth;
-import io.jiraagent.ops.DirectoryHealth;
-import io.jiraagent.ops.DiskHealth;
 import io.jiraagent.ops.FailingRoutes;
-import io.jiraagent.ops.IntakeHealth;
-import io.jiraagent.ops.KafkaHealth;
-import io.jiraagent.ops.RouteFilesHealth;
-import io.jiraagent.ops.RoutesHealth;
 import io.jiraagent.ops.StoppingHealth;
 import io.jiraagent.routefile.AgentRoutes;
 import io.jiraagent.routefile.LiveRoutes;
@@ -73,6 +66,7 @@ final class CamelRuntime implements AutoCloseable {
     private final LiveRoutes liveRoutes = new LiveRoutes();
     private final RouteFileStates routeFileStates = new RouteFileStates();
 
+    private Traces traces;
     private RunningExecutions running;
     private RouteFileWatch routeFiles;
 
@@ -120,10 +114,11 @@ final class CamelRuntime implements AutoCloseable {
                 () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         context.getRegistry().bind("vertx", vertx);
         context.getRegistry().bind("metricsRegistry", meters);
+        traces = started.push(new Traces(settings));
+        traces.routes(context);
         Beans beans = new Beans(context.getRegistry(), settings, clock);
         beans.bindShared(dataSource);
-        context.getRegistry().bind("kafka-health", started.push(new KafkaHealth(brokers)));
-        context.getRegistry().bind("routes-health", new RoutesHealth(failing));
+        started.push(HealthBeans.bindShared(context.getRegistry(), brokers, failing, routeFileStates, meters));
         context.getRegistry().bind("stopping-health", stopping);
         AgentDirectory directory = new AgentDirectory(new AgentStore(jdbc, keyring), clock);
         directory.refresh();
@@ -131,7 +126,6 @@ final class CamelRuntime implements AutoCloseable {
         IntakeTopics topics = new IntakeTopics(directory);
         routeFiles = started.push(new RouteFileWatch(
                 context, settings, roles, brokers, directory, topics, liveRoutes, routeFileStates, clock));
-        context.getRegistry().bind("route-files-health", new RouteFilesHealth(routeFileStates, meters));
         AlertBeans.bind(context.getRegistry(), settings, clock);
         started.push(WatchBeans.bind(context.getRegistry(), settings, brokers, dataSource, meters));
         RefusalBeans refusing = RefusalBeans.bind(context.getRegistry(), rejected, directory, meters, clock);
@@ -167,7 +161,6 @@ final class CamelRuntime implements AutoCloseable {
         RecentEvents recent = new RecentEvents(settings.webhook().repeatWindow());
         DiskSpace disk = new DiskSpace(settings.dataDir(), settings.embedded() ? settings.dataMinFreeMb() : 0);
         context.getRegistry().bind("diskSpace", disk);
-        context.getRegistry().bind("disk-health", new DiskHealth(disk::scarce, disk::describe));
         EventAuthenticator authenticator = new EventAuthenticator(
                 directory,
                 new StandardWebhooks(
@@ -199,7 +192,7 @@ final class CamelRuntime implements AutoCloseable {
                         tenants,
                         started.push(JiraBeans.probe(settings, settings.embedded(), clock)),
                         clock);
-        context.getRegistry().bind("directory-health", new DirectoryHealth(directory));
+        HealthBeans.bindReceiving(context.getRegistry(), directory, disk);
         int maxBody = settings.webhook().maxBodyBytes();
         EdgeGuard guard =
                 new EdgeGuard(maxBody, refusing.refusals(), context::isStarted, stopping::announced, settings.https());
@@ -225,10 +218,9 @@ final class CamelRuntime implements AutoCloseable {
         routeFiles.thenAdmit(running);
         beans.bindIntake(running);
         beans.bindWorking(running, breakers, jdbc, agentRoutes, directory, meters);
-        started.push(beans.bindHttpAgents());
-        started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, meters));
-        context.getRegistry().bind("database-health", new DatabaseHealth(jdbc));
-        context.getRegistry().bind("intake-health", new IntakeHealth(context, System::nanoTime));
+        started.push(beans.bindHttpAgents(traces));
+        started.push(new JiraBeans(context.getRegistry(), settings, clock).bind(keyring, traces, meters));
+        HealthBeans.bindWorking(context, jdbc);
     }
 
     CamelContext context() {

@@ -20,7 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
 
 /** Binds the beans of {@code routes/comment}. */
@@ -36,7 +35,7 @@ final class JiraBeans {
     }
 
     /** @return to be closed at the end */
-    OutboundClient bind(Keyring keyring, MeterRegistry meters) {
+    OutboundClient bind(Keyring keyring, Traces traces, MeterRegistry meters) {
         registry.bind("commentTurns", new CommentTurns());
         registry.bind("commentDrafts", new CommentDrafts(settings.server().publicUrl()));
         registry.bind("commentCalls", new CommentCalls(keyring));
@@ -50,7 +49,7 @@ final class JiraBeans {
         registry.bind("commentExecutor", executor());
         registry.bind("jiraAnswers", new JiraAnswers(clock));
         OutboundClient client = JiraHttpClient.open(guard(settings, settings.embedded()), CommentTurns.PLACES);
-        registry.bind("jiraHttpClient", (HttpClientConfigurer) client::configure);
+        registry.bind("jiraHttpClient", traces.calls(client));
         return client;
     }
 

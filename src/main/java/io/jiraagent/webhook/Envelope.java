@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param issueKey as peeked at, null where unsure; the reading of the payload decides
  * @param timed the body carries its own time, so the same body is the same event for ever
  * @param origin what is worth knowing of the delivery, such as Jira's delivery identifier; not authenticated
+ * @param traceparent the trace that the event belongs to, as W3C Trace Context writes it; null where nothing is traced
  * @param body the exact bytes received; base64 in JSON
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -33,6 +34,7 @@ public record Envelope(
         boolean timed,
         Door door,
         Map<String, String> origin,
+        String traceparent,
         byte[] body) {
     public static final int VERSION = 1;
 

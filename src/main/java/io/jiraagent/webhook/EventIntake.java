@@ -52,10 +52,11 @@ public final class EventIntake {
     }
 
     /**
+     * @param traceparent the trace that the event belongs to; null where nothing is traced
      * @throws Refusal the body names another tenant, or is malformed and the agent is strict, or agent or tenant have had
      *     their share, or there is no room
      */
-    public AcceptedEvent accept(AuthenticatedEvent authenticated) {
+    public AcceptedEvent accept(AuthenticatedEvent authenticated, String traceparent) {
         Agent agent = authenticated.agent();
         IncomingEvent event = authenticated.event();
         if (full.getAsBoolean()) {
@@ -100,6 +101,7 @@ public final class EventIntake {
                 peeked.timestamp() != null,
                 authenticated.door(),
                 origin(event),
+                traceparent,
                 event.body());
         return AcceptedEvent.of(known.orElse(id), envelope, known.isPresent());
     }

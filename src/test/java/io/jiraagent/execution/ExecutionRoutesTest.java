@@ -376,6 +376,7 @@ class ExecutionRoutesTest {
                 false,
                 Door.WEBHOOK,
                 Map.of(),
+                null,
                 body);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", program.demo("KAFKA_BROKERS")),
@@ -421,7 +422,18 @@ class ExecutionRoutesTest {
 
     private static Envelope envelope(TestAgent agent, UUID id, Instant receivedAt, byte[] body) {
         return new Envelope(
-                1, id, agent.id(), agent.tenantId(), "BATCH-1", null, receivedAt, false, Door.WEBHOOK, Map.of(), body);
+                1,
+                id,
+                agent.id(),
+                agent.tenantId(),
+                "BATCH-1",
+                null,
+                receivedAt,
+                false,
+                Door.WEBHOOK,
+                Map.of(),
+                null,
+                body);
     }
 
     private void enqueue(Envelope... envelopes) throws ExecutionException, InterruptedException {

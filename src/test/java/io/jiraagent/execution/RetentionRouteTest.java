@@ -189,6 +189,7 @@ class RetentionRouteTest {
                 true,
                 Door.WEBHOOK,
                 Map.of(),
+                null,
                 body.getBytes(StandardCharsets.UTF_8));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", program.demo("KAFKA_BROKERS")),

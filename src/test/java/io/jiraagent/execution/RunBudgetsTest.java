@@ -227,6 +227,7 @@ class RunBudgetsTest {
                         new Claim.Turn(1, Duration.ZERO, ONE_ATTEMPT, false, null),
                         Instant.now(),
                         new byte[0],
+                        null,
                         Claim.Budget.NONE,
                         Optional.empty(),
                         Optional.empty()))

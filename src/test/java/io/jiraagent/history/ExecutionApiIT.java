@@ -106,8 +106,18 @@ class ExecutionApiIT {
         RecentEvents recent = new RecentEvents(Duration.ofMinutes(1));
         UUID id = UUID.randomUUID();
         recent.acknowledged(new Envelope(
-                1, id, agent, tenant, "TEST-9", "jira:issue_created", NOON, true, Door.WEBHOOK, Map.of(), new byte[] {1
-                }));
+                1,
+                id,
+                agent,
+                tenant,
+                "TEST-9",
+                "jira:issue_created",
+                NOON,
+                true,
+                Door.WEBHOOK,
+                Map.of(),
+                null,
+                new byte[] {1}));
         Executions executions = new Executions(RunningProgram.shared().jdbc(), recent);
 
         Optional<ExecutionDetail> own = executions.find(id, caller(tenant));

@@ -39,6 +39,7 @@ class CommentDraftsTest {
                 null,
                 null,
                 "Ticket Enhancer",
+                null,
                 result,
                 new CommentJob.Site("https://jira.example", flavour, "a@b.c", "x", null, CommentMode.ON, allowed));
     }

@@ -32,6 +32,7 @@ public final class RunningProgram {
 
     private static final TestProvider PROVIDER = new TestProvider();
     private static final GreenMail MAIL = mailServer();
+    private static final TestCollector COLLECTOR = new TestCollector();
 
     private final Map<String, String> environment;
     private final Settings settings;
@@ -82,8 +83,11 @@ public final class RunningProgram {
                 "ALERT_SMTP_PORT", Integer.toString(MAIL.getSmtp().getPort()),
                 "ALERT_SMTP_ENCRYPTION", "none",
                 "ALERT_SMTP_USER", "agents",
-                "ALERT_SMTP_PASSWORD", "smtp-secret"));
+                "ALERT_SMTP_PASSWORD", "smtp-secret",
+                "TRACING_ENDPOINT", COLLECTOR.url()));
         environment.putAll(overrides);
+        // OpenTelemetry reads these beside its variables; its default lets a test wait five seconds for a span.
+        System.setProperty("otel.bsp.schedule.delay", "100");
         Settings settings = Settings.load(Path.of("."), environment);
         return new RunningProgram(environment, settings, Application.start(settings, EnumSet.allOf(Role.class)));
     }
@@ -104,6 +108,11 @@ public final class RunningProgram {
     /** Who is told of alerts. */
     public FakeAgent alerts() {
         return ALERTS;
+    }
+
+    /** Who gets the spans. */
+    public TestCollector collector() {
+        return COLLECTOR;
     }
 
     /** Where people may sign in. */
