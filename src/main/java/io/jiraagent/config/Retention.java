@@ -1,7 +1,9 @@
 package io.jiraagent.config;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long executions are kept that have ended; empty: for ever.
@@ -17,6 +19,16 @@ public record Retention(Optional<Duration> completed, Optional<Duration> failed)
 
     static Retention read(PropertySource source) {
         return new Retention(kept(source, "retention.completed"), kept(source, "retention.failed"));
+    }
+
+    /** How long what repeats a removed execution is known after it was removed: for as long again as it was kept. */
+    public Optional<Duration> forgotten() {
+        return Stream.of(completed, failed).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+
+    /** How long after it was received an event is known at least, by its row at first. */
+    public Optional<Duration> known() {
+        return forgotten().map(kept -> kept.multipliedBy(2));
     }
 
     private static Optional<Duration> kept(PropertySource source, String key) {

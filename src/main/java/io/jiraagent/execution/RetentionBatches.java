@@ -20,16 +20,23 @@ public final class RetentionBatches {
 
     private final Optional<Duration> completed;
     private final Optional<Duration> failed;
+    private final Optional<Duration> forgotten;
     private final Counter completedRemoved;
     private final Counter failedRemoved;
 
     /**
      * @param completed how long a completed execution is kept, and a failed one that was discarded; empty: for ever
      * @param failed how long any other failed one is kept; empty: for ever
+     * @param forgotten how long one that was removed is known after that; empty: for ever
      */
-    public RetentionBatches(Optional<Duration> completed, Optional<Duration> failed, MeterRegistry meters) {
+    public RetentionBatches(
+            Optional<Duration> completed,
+            Optional<Duration> failed,
+            Optional<Duration> forgotten,
+            MeterRegistry meters) {
         this.completed = completed;
         this.failed = failed;
+        this.forgotten = forgotten;
         this.completedRemoved = counter("completed", meters);
         this.failedRemoved = counter("failed", meters);
     }
@@ -62,6 +69,11 @@ public final class RetentionBatches {
             return null;
         }
         return batch(removed.get("completed_until"), removed.get("failed_until"));
+    }
+
+    /** The parameters of {@code repeats-forget.sql}. */
+    public Map<String, Object> forget() {
+        return Map.of("known_seconds", seconds(forgotten));
     }
 
     private Map<String, Object> batch(Object completedFrom, Object failedFrom) {

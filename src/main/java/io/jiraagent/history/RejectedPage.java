@@ -55,8 +55,8 @@ public final class RejectedPage {
             case "invalid_signature" ->
                 "The agent's id or the secret differs, or the body changed on its way after it was signed.";
             case "stale_timestamp" ->
-                "The signature is genuine, but too old or from the future: set the sender's clock, and let it sign every"
-                        + " attempt anew.";
+                "The signature is genuine, but it or the body's timestamp is too old or from the future: set the sender's"
+                        + " clock, and let it sign every attempt anew, with the time of the event itself in the body.";
             case "missing_token" -> "The rule's web request lacks the header Authorization: Bearer <token>.";
             case "invalid_token" -> "The agent's id in the address and the token in the header do not belong together.";
             case "agent_not_active" -> "The sender is genuine, but the agent is paused or a draft: activate it.";

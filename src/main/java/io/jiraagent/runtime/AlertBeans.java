@@ -39,7 +39,8 @@ final class AlertBeans {
         registry.bind("readinessProcessor", new ReadinessProcessor());
     }
 
-    private static Session mailSession(MailSettings mail) {
+    /** By which e-mails are sent. */
+    static Session mailSession(MailSettings mail) {
         Properties p = new Properties();
         p.put("mail.smtp.host", mail.host());
         p.put("mail.smtp.port", Integer.toString(mail.port()));

@@ -53,6 +53,7 @@ import io.jiraagent.secret.Keyring;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.ticket.PayloadReader;
 import io.jiraagent.webhook.EnvelopeCodec;
+import io.jiraagent.webhook.EventAges;
 import io.jiraagent.webhook.EventAuthenticator;
 import io.jiraagent.webhook.EventIntake;
 import io.jiraagent.webhook.ExecutionIds;
@@ -121,6 +122,7 @@ final class Beans {
                 recent,
                 new PayloadReader(),
                 new RateLimits(TimeMeter.SYSTEM_NANOTIME),
+                new EventAges(settings.retention().known()),
                 clock,
                 full);
         registry.bind("rejectedRequests", rejected);
@@ -187,7 +189,10 @@ final class Beans {
         registry.bind(
                 "retention",
                 new RetentionBatches(
-                        settings.retention().completed(), settings.retention().failed(), meters));
+                        settings.retention().completed(),
+                        settings.retention().failed(),
+                        settings.retention().forgotten(),
+                        meters));
         registry.bind("runningMeters", new RunningMeters(running::byTenant, directory::tenantName, meters));
         registry.bind("laterAnswers", new LaterAnswers());
         registry.bind("taskReader", new TaskReader(new PayloadReader()));

@@ -32,6 +32,7 @@ public final class EventIntake {
     private final RecentEvents recent;
     private final PayloadReader reader;
     private final RateLimits limits;
+    private final EventAges ages;
     private final Clock clock;
     private final BooleanSupplier full;
 
@@ -41,6 +42,7 @@ public final class EventIntake {
             RecentEvents recent,
             PayloadReader reader,
             RateLimits limits,
+            EventAges ages,
             Clock clock,
             BooleanSupplier full) {
         this.full = full;
@@ -48,13 +50,14 @@ public final class EventIntake {
         this.recent = recent;
         this.reader = reader;
         this.limits = limits;
+        this.ages = ages;
         this.clock = clock;
     }
 
     /**
      * @param traceparent the trace that the event belongs to; null where nothing is traced
      * @throws Refusal the body names another tenant, or is malformed and the agent is strict, or agent or tenant have had
-     *     their share, or there is no room
+     *     their share, or there is no room, or the body's time is too far away
      */
     public AcceptedEvent accept(AuthenticatedEvent authenticated, String traceparent) {
         Agent agent = authenticated.agent();
@@ -72,6 +75,9 @@ public final class EventIntake {
             return AcceptedEvent.ignored(agent.id(), ignored.get());
         }
         Instant now = clock.instant();
+        if (authenticated.signedId().isEmpty()) {
+            ages.require(authenticated.door(), peeked.timestamp(), now);
+        }
         byte[] bodySha256 = Hashes.sha256(event.body());
         UUID id = executionId(authenticated, peeked, bodySha256, now);
         Optional<UUID> known = recent.find(id, agent.id(), bodySha256);

@@ -53,6 +53,25 @@ public final class Refusal extends ProblemException {
                 -1);
     }
 
+    /**
+     * For a body that is genuine.
+     *
+     * @param behind how far its time is behind the clock here; negative: before it
+     * @param longest how far it may be
+     */
+    static Refusal staleBody(Duration behind, Duration longest) {
+        return new Refusal(
+                RefusalReason.STALE_TIMESTAMP,
+                "Invalid HMAC signature",
+                "The signature is genuine, but the body's timestamp is "
+                        + behind.abs().toDays() + " days "
+                        + (behind.isNegative() ? "ahead of" : "behind") + " this server's clock. Up to "
+                        + longest.toDays()
+                        + " days behind are allowed, since repeats of older events are not known any more: send the"
+                        + " time of the event itself.",
+                -1);
+    }
+
     public static Refusal missingToken() {
         return new Refusal(
                 RefusalReason.MISSING_TOKEN,

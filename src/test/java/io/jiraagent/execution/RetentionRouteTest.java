@@ -176,6 +176,38 @@ class RetentionRouteTest {
         assertThat(rows("execution_aliases", "id", repeat)).isZero();
     }
 
+    @Test
+    void whatWasRemovedIsForgottenAfterAsLongAgainAsItWasKept() {
+        for (int days : new int[] {7299, 7301}) {
+            jdbc.sql("""
+                    INSERT INTO removed_executions (agent_id, payload_sha256, removed_at)
+                    VALUES (:agent, sha256(CAST(CAST(:days AS text) AS bytea)), now() - make_interval(days => :days))""").param("agent", agent).param("days", days).update();
+        }
+
+        TestSchedules.soon(program, "repeats-forget");
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> rows("removed_executions", "agent_id", agent) == 1);
+    }
+
+    @Test
+    void anEventFromTheFutureIsRefusedSinceItsRepeatsWouldNotBeKnownForLongEnough() {
+        WebhookClient client = new WebhookClient(program);
+        Instant now = Instant.now();
+
+        WebhookClient.Answer refused = client.post(timed(now.plus(Duration.ofDays(3))));
+        WebhookClient.Answer accepted = client.post(timed(now.plus(Duration.ofHours(20))));
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.json().get("detail").asText()).isEqualTo("Invalid HMAC signature");
+        assertThat(refused.json().get("hint").asText()).contains("2 days ahead", "14599 days behind");
+        assertThat(accepted.status()).isEqualTo(202);
+    }
+
+    private static String timed(Instant timestamp) {
+        return "{\"issue_key\":\"OLD-3\",\"event_type\":\"jira:issue_created\",\"timestamp\":\"" + timestamp
+                + "\",\"issue\":{\"key\":\"OLD-3\",\"fields\":{\"summary\":\"x\"}}}";
+    }
+
     /** As a receiver does that does not remember the event. */
     private void send(UUID id, String body) throws ExecutionException, InterruptedException {
         Envelope envelope = new Envelope(

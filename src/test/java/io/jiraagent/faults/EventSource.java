@@ -11,7 +11,9 @@ import java.util.SplittableRandom;
  * settled by the seed. Thread-safe.
  */
 final class EventSource {
-    private static final int ISSUES = 12;
+    /** Of each behaviour; they are numbered from 1. */
+    static final int ISSUES = 12;
+
     private static final int ONE_IN_FORGED = 40;
     private static final Instant FIRST_EVENT = Instant.parse("2026-01-01T00:00:00Z");
     private static final JsonMapper JSON = JsonMapper.builder().build();

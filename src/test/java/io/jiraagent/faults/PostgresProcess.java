@@ -31,6 +31,11 @@ final class PostgresProcess implements Server {
         this.port = port;
     }
 
+    /** The folder of its files. */
+    Path data() {
+        return directory.resolve("data");
+    }
+
     /** The address for the program. */
     String url() {
         return "postgresql://postgres@127.0.0.1:" + port + "/postgres";
@@ -62,9 +67,8 @@ final class PostgresProcess implements Server {
     private String initialise() {
         EmbeddedPostgresServer once = EmbeddedPostgresServer.start(directory);
         try {
-            long pid = Long.parseLong(Files.readAllLines(directory.resolve("data/postmaster.pid"))
-                    .get(0)
-                    .strip());
+            long pid = Long.parseLong(
+                    Files.readAllLines(data().resolve("postmaster.pid")).get(0).strip());
             return ProcessHandle.of(pid).orElseThrow().info().command().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,8 +83,7 @@ final class PostgresProcess implements Server {
             // PostgreSQL refuses to run as root; in a user namespace of its own it is nobody.
             command.addAll(List.of("unshare", "-U"));
         }
-        command.addAll(
-                List.of(binary, "-D", directory.resolve("data").toString(), "-p", Integer.toString(port), "-k", ""));
+        command.addAll(List.of(binary, "-D", data().toString(), "-p", Integer.toString(port), "-k", ""));
         for (String setting : List.of(
                 "fsync=on",
                 "full_page_writes=on",

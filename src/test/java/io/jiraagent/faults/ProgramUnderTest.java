@@ -81,10 +81,14 @@ final class ProgramUnderTest implements AutoCloseable {
     }
 
     private boolean ready() throws InterruptedException {
+        return ready("http://127.0.0.1:" + environment.get("MANAGEMENT_PORT"));
+    }
+
+    /** @param managementUrl of any instance, which may not listen yet */
+    static boolean ready(String managementUrl) throws InterruptedException {
         try {
-            URI health = URI.create("http://127.0.0.1:" + environment.get("MANAGEMENT_PORT") + "/observe/health/ready");
             return HTTP.send(
-                                    HttpRequest.newBuilder(health)
+                                    HttpRequest.newBuilder(URI.create(managementUrl + "/observe/health/ready"))
                                             .timeout(Duration.ofSeconds(5))
                                             .build(),
                                     HttpResponse.BodyHandlers.discarding())

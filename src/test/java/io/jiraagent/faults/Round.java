@@ -41,7 +41,7 @@ final class Round {
             Map<Behaviour, Post.Target> targets = agents(stubs);
             List<Post.Target> steady =
                     faults.get(0).load().stream().map(targets::get).toList();
-            targets.values().forEach(target -> awaitKnown(sender, target));
+            targets.values().forEach(sender::awaitKnown);
             try (SteadyLoad load = new SteadyLoad(sender, new EventSource(steady, random.split()))) {
                 return run(stubs, targets, load);
             } finally {
@@ -60,16 +60,6 @@ final class Round {
                 behaviour,
                 site.agent(new UUID(random.nextLong(), random.nextLong()), behaviour, stubs.url(behaviour))));
         return targets;
-    }
-
-    /** An event of another tenant is refused otherwise when its agent is known, and never accepted. */
-    private static void awaitKnown(Sender sender, Post.Target target) {
-        await("the receiver to know its agents")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> sender.send(new Post(target, "{\"tenant_id\":\"" + new UUID(0, 0) + "\"}", false))
-                                .join()
-                        == 403);
     }
 
     private List<RoundResult> run(StubAgents stubs, Map<Behaviour, Post.Target> targets, SteadyLoad load) {

@@ -1,5 +1,7 @@
 package io.jiraagent.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jiraagent.secret.Hashes;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletionException;
 /** Posts events, signed, and notes in each what was answered. Thread-safe. */
 final class Sender {
     private static final int ACCEPTED = 202;
+    private static final int FORBIDDEN = 403;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -29,6 +32,16 @@ final class Sender {
 
     Sender(String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    /** Waits until the receiver knows the agent: it refuses an event of another tenant otherwise then, and never accepts it. */
+    void awaitKnown(Post.Target target) {
+        await("the receiver to know its agents")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> send(new Post(target, "{\"tenant_id\":\"" + new UUID(0, 0) + "\"}", false))
+                                .join()
+                        == FORBIDDEN);
     }
 
     /** The status answered, {@link Post#BROKEN} or {@link Post#NOT_CONNECTED}; never fails. */

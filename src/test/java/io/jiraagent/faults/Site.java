@@ -28,12 +28,11 @@ final class Site implements AutoCloseable {
     private final PostgresProcess postgres;
     private final KafkaProcess kafka;
     private final String encryptionKey = Keyring.generateKey();
-    private final Keyring keyring = Keyring.of(List.of(encryptionKey));
     private final String idKey;
     private final int serverPort = ports.next();
     private final String apiToken = Hashes.randomToken("jat_");
-    private final UUID tenantId = UUID.randomUUID();
     private final JdbcClient jdbc;
+    private final Registrations registrations;
 
     private Intake intake;
     private Instrument instrument;
@@ -56,6 +55,7 @@ final class Site implements AutoCloseable {
         postgres = new PostgresProcess(directory.resolve(POSTGRES), ports.next());
         kafka = new KafkaProcess(directory.resolve(KAFKA), ports.next());
         jdbc = JdbcClient.create(postgres.dataSource());
+        registrations = new Registrations(jdbc, Keyring.of(List.of(encryptionKey)));
     }
 
     /** Starts the servers, and the program once, so that there are tables. */
@@ -64,9 +64,7 @@ final class Site implements AutoCloseable {
         kafka.start();
         intake = new Intake(kafka.brokers());
         ensureProgram(first);
-        jdbc.sql("INSERT INTO tenants (id, name) VALUES (:id, 'faults')")
-                .param("id", tenantId)
-                .update();
+        registrations.tenant("faults");
         jdbc.sql("""
                 INSERT INTO api_tokens (id, name, token_sha256, role) VALUES (:id, 'faults', :hash, 'operator')""")
                 .param("id", UUID.randomUUID())
@@ -124,21 +122,7 @@ final class Site implements AutoCloseable {
 
     /** An active agent that the receiver may not know yet. */
     Post.Target agent(UUID id, Behaviour behaviour, String url) {
-        String secret = Hashes.randomSecret();
-        jdbc.sql("""
-                INSERT INTO agents (id, tenant_id, name, kind, status, hmac_secret_encrypted, idempotent, max_attempts,
-                                    deadline_seconds, url)
-                VALUES (:id, :tenant, :name, 'http', 'active', :secret, :idempotent, :attempts, :deadline, :url)""")
-                .param("id", id)
-                .param("tenant", tenantId)
-                .param("name", behaviour.name())
-                .param("secret", keyring.encrypt(secret))
-                .param("idempotent", behaviour.idempotent)
-                .param("attempts", behaviour.maxAttempts)
-                .param("deadline", behaviour.deadlineSeconds)
-                .param("url", url)
-                .update();
-        return new Post.Target(id, tenantId, behaviour, secret);
+        return registrations.agent(id, behaviour, url);
     }
 
     void forget(List<Post.Target> targets) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The agents that the program asks, one for each {@link Behaviour}, and the log of their calls. Thread-safe. */
 final class StubAgents implements AutoCloseable {
@@ -26,7 +27,7 @@ final class StubAgents implements AutoCloseable {
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final Map<UUID, AtomicInteger> callsOf = new ConcurrentHashMap<>();
     private final AtomicInteger untilTrap = new AtomicInteger();
-    private volatile Runnable trap = () -> {};
+    private volatile Consumer<UUID> trap = id -> {};
     private volatile int longestMillis = USUAL_MILLIS;
 
     String url(Behaviour behaviour) {
@@ -40,6 +41,11 @@ final class StubAgents implements AutoCloseable {
 
     /** @param action to be run in the middle of the {@code nth} call from now */
     void duringCall(int nth, Runnable action) {
+        duringCall(nth, id -> action.run());
+    }
+
+    /** @param action gets the execution that the agent is asked about */
+    void duringCall(int nth, Consumer<UUID> action) {
         trap = action;
         untilTrap.set(nth);
     }
@@ -59,7 +65,7 @@ final class StubAgents implements AutoCloseable {
         Call call = new Call(id, attempt, begunAt, acts);
         calls.add(call);
         if (acts && untilTrap.get() > 0 && untilTrap.decrementAndGet() == 0) {
-            trap.run();
+            trap.accept(id);
         }
         try {
             if (otherSideWaits(connection, millis(behaviour, id))) {

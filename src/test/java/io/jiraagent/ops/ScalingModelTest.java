@@ -55,6 +55,6 @@ class ScalingModelTest {
                 days,
                 number(1, events * Double.parseDouble(days) * cost(plan, "ROW") * 1.3 / 1e9),
                 number(2, peak * (cost(plan, "WAL") + cost(plan, "REMOVAL")) / 1e6),
-                number(1, events * 365 * cost(plan, "KNOWN") / 1e9));
+                number(1, events * Double.parseDouble(days) * cost(plan, "KNOWN") / 1e9));
     }
 }

@@ -25,7 +25,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Balancer implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 200;
 
-    private final List<ProgramProcess> instances;
+    /** Of the program. */
+    public interface Instance {
+        String url();
+
+        String managementUrl();
+    }
+
+    private final List<? extends Instance> instances;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor();
@@ -36,10 +43,10 @@ public final class Balancer implements AutoCloseable {
     /** What each instance said last; told when none is ready. */
     private final Map<String, String> reasons = new ConcurrentHashMap<>();
 
-    private volatile List<ProgramProcess> ready;
+    private volatile List<? extends Instance> ready;
 
     /** @param instances all of them, ready at first; may be replaced in place by others */
-    public Balancer(List<ProgramProcess> instances) {
+    public Balancer(List<? extends Instance> instances) {
         this.instances = instances;
         this.ready = List.copyOf(instances);
         try {
@@ -61,7 +68,7 @@ public final class Balancer implements AutoCloseable {
         ready = instances.stream().filter(this::isReady).toList();
     }
 
-    private boolean isReady(ProgramProcess instance) {
+    private boolean isReady(Instance instance) {
         try {
             HttpResponse<String> health = client.send(
                     HttpRequest.newBuilder(URI.create(instance.managementUrl() + "/observe/health/ready"))
@@ -80,14 +87,14 @@ public final class Balancer implements AutoCloseable {
 
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
-            List<ProgramProcess> choice = ready;
+            List<? extends Instance> choice = ready;
             if (choice.isEmpty()) {
                 byte[] why = reasons.toString().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(502, why.length);
                 exchange.getResponseBody().write(why);
                 return;
             }
-            ProgramProcess chosen = choice.get(Math.floorMod(next.getAndIncrement(), choice.size()));
+            Instance chosen = choice.get(Math.floorMod(next.getAndIncrement(), choice.size()));
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(chosen.url() + exchange.getRequestURI().getPath()))
                     .method(

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 
 /** The packaged program in a process of its own, started by the launcher as a user starts it. */
-public final class ProgramProcess implements AutoCloseable {
+public final class ProgramProcess implements Balancer.Instance, AutoCloseable {
     private final Process process;
     private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final Map<String, String> environment;
@@ -98,10 +98,12 @@ public final class ProgramProcess implements AutoCloseable {
         return Path.of(environment.get("DATA_DIR"));
     }
 
+    @Override
     public String url() {
         return "http://127.0.0.1:" + environment.get("SERVER_PORT");
     }
 
+    @Override
     public String managementUrl() {
         return "http://127.0.0.1:" + environment.get("MANAGEMENT_PORT");
     }
