@@ -1,6 +1,7 @@
 -- One execution, found by its id or by an id that was answered for a repeat of the same event.
 SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event_type, e.status, e.attempt, e.epoch,
        e.summary, e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error, e.result, e.origin, e.payload,
+       e.discarded_at,
        CASE e.status WHEN 'in_progress' THEN e.awaited_until END AS awaited_until,
        (SELECT s.base_url FROM jira_sites s WHERE s.tenant_id = e.tenant_id) AS jira_url,
        CASE e.status WHEN 'queued' THEN (SELECT min(b.since)

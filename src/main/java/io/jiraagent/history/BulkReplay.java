@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 record BulkReplay(Map<String, Object> conditions, String filter, boolean dryRun, DeadLetters.Pace pace) {
     private static final Set<String> FILTERS =
             Set.of("agent_id", "tenant_id", "issue_key", "q", "from", "to", "reason", "ids");
+    private static final int MAX_IDS = 1000;
     private static final int DEFAULT_LIMIT = 1000;
     static final int MAX_LIMIT = 100_000;
     private static final double DEFAULT_RATE = 10;
@@ -53,17 +54,17 @@ record BulkReplay(Map<String, Object> conditions, String filter, boolean dryRun,
     }
 
     private static List<UUID> ids(JsonNode node) {
-        try {
-            List<UUID> ids = StreamSupport.stream(node.spliterator(), false)
-                    .map(id -> UUID.fromString(id.asText()))
-                    .toList();
-            if (node.isArray() && !ids.isEmpty()) {
-                return ids;
-            }
-        } catch (IllegalArgumentException e) {
-            throw Parameters.refused("ids", node.toString(), "a list of execution ids");
+        if (!node.isArray() || node.isEmpty() || node.size() > MAX_IDS) {
+            throw Parameters.refused(
+                    "ids",
+                    node.isArray() ? node.size() + " ids" : node.toString(),
+                    "a list of 1 to " + MAX_IDS + " execution ids; for more, name another filter");
         }
-        throw Parameters.refused("ids", node.toString(), "a list of execution ids");
+        return StreamSupport.stream(node.spliterator(), false)
+                .map(id -> Parameters.of(Map.of("ids", id.asText())))
+                .flatMap(id -> id.uuids("ids").stream())
+                .distinct()
+                .toList();
     }
 
     private static boolean flag(JsonNode node) {

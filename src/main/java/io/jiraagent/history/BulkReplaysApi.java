@@ -6,16 +6,14 @@ import io.jiraagent.deadletter.BulkReplays;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
 import io.jiraagent.web.OpsRequest;
-import io.jiraagent.web.SeeOther;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** {@code /api/dead-letters/replays}, and the button that cancels one. Thread-safe. */
+/** {@code /api/dead-letters/replays}. Thread-safe. */
 public final class BulkReplaysApi {
     private static final int MOST = 100;
     private static final int API_ID = 3;
-    private static final int PAGE_ID = 2;
 
     private final BulkReplays replays;
 
@@ -74,13 +72,6 @@ public final class BulkReplaysApi {
         UUID id = find(request.id(API_ID), request.caller()).id();
         replays.cancel(id, request.caller());
         return View.of(find(id, request.caller()));
-    }
-
-    /** The button of the page. */
-    public SeeOther cancelled(OpsRequest request) {
-        UUID id = find(request.id(PAGE_ID), request.caller()).id();
-        replays.cancel(id, request.caller());
-        return new SeeOther("/Dead_Letters");
     }
 
     private BulkReplays.Progress find(UUID id, Caller caller) {

@@ -5,6 +5,7 @@ import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlText;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import io.jiraagent.web.Confirmation;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.SeeOther;
 import java.util.HashMap;
@@ -34,18 +35,33 @@ public final class CommentRequests {
 
     public Requested api(OpsRequest request) {
         request.parameters().refuseOthersThan(Set.of());
-        return new Requested("pending", request(request.id(API_ID), request.caller()));
+        UUID id = find(request.id(API_ID), request.caller()).id();
+        ask(id, request.caller());
+        return new Requested("pending", id);
     }
 
+    /** The button. */
     public SeeOther page(OpsRequest request) {
-        return new SeeOther("/Execution_History/" + request(request.id(PAGE_ID), request.caller()));
+        ExecutionSummary run = find(request.id(PAGE_ID), request.caller());
+        String page = "/Execution_History/" + run.id();
+        request.confirmed(() -> Confirmation.of(
+                "Write the comment on " + run.issueKey() + " in Jira again?",
+                "The integration's comment on the issue is written with this result; one that is there is changed, and those"
+                        + " who watch the issue may be told.",
+                "Write it again",
+                page));
+        ask(run.id(), request.caller());
+        return new SeeOther(page);
     }
 
-    private UUID request(UUID requested, Caller caller) {
-        UUID id = executions
+    private ExecutionSummary find(UUID requested, Caller caller) {
+        return executions
                 .find(requested, caller)
-                .map(detail -> detail.summary().id())
+                .map(ExecutionDetail::summary)
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
+    }
+
+    private void ask(UUID id, Caller caller) {
         Map<String, Object> parameters =
                 new HashMap<>(Map.of("id", id, "token", caller.tokenId(), "actor", caller.name()));
         caller.tenantId().ifPresent(tenant -> parameters.put("scope", tenant));
@@ -58,6 +74,5 @@ public final class CommentRequests {
                     "The execution has to be completed, its tenant connected with a Jira, and no later result of the"
                             + " issue told."));
         }
-        return id;
     }
 }

@@ -6,53 +6,58 @@ import io.jiraagent.deadletter.BulkReplays;
 import io.jiraagent.deadletter.DeadLetters;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import io.jiraagent.web.Confirmation;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
 import io.jiraagent.web.Parameters;
 import io.jiraagent.web.SeeOther;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** {@code /Dead_Letters}: what failed, to be replayed or discarded. Thread-safe. */
 public final class DeadLettersPage {
-    private static final String PATH = "/Dead_Letters";
+    static final String PATH = "/Dead_Letters";
+    static final List<String> NAMES =
+            List.of("q", "issue_key", "agent_id", "tenant_id", "reason", "from", "to", "zone");
+
     private static final int PAGE = 50;
     private static final int ID = 1;
-    private static final List<String> NAMES = List.of("q", "issue_key", "agent_id", "reason", "from", "to", "zone");
-    private static final int LIMIT = 1000;
-    private static final int RATE = 10;
     private static final int REPLAYS = 3;
 
     private final Executions executions;
     private final DeadLetters deadLetters;
     private final BulkReplays replays;
     private final Agents agents;
+    private final Tenants tenants;
 
-    public DeadLettersPage(Executions executions, DeadLetters deadLetters, BulkReplays replays, Agents agents) {
-        this.replays = replays;
+    public DeadLettersPage(
+            Executions executions, DeadLetters deadLetters, BulkReplays replays, Agents agents, Tenants tenants) {
         this.executions = executions;
         this.deadLetters = deadLetters;
+        this.replays = replays;
         this.agents = agents;
+        this.tenants = tenants;
     }
 
     public PageView list(OpsRequest request) {
         Caller caller = request.caller();
         Parameters parameters = request.parameters();
-        ExecutionFilter filter = filter(parameters, caller);
+        ExecutionFilter filter = ExecutionFilter.deadLetters(parameters, parameters.zone("zone"), caller);
         Cursor before = parameters.text("cursor").map(Cursor::decode).orElse(null);
         Items<ExecutionSummary> page = executions.list(filter, PAGE, before);
         Map<String, String> values = FilterForm.values(parameters, NAMES);
+        List<Tenants.Tenant> visible = tenants.list(caller);
         Map<String, Object> model = new HashMap<>();
         model.put("nav", "dead");
         model.put("rows", page.items());
         model.put("values", values);
         model.put("filtered", !FilterForm.given(values).isEmpty());
         model.put("agents", agents.names(caller));
+        model.put("tenants", visible);
+        model.put("tenantNames", Tenants.names(visible));
         model.put("operator", caller.may(AccessRole.OPERATOR));
         model.put("replays", replays.lately(REPLAYS, caller));
         model.put("tryPath", FilterForm.path(PATH + "/replay", values));
@@ -63,77 +68,55 @@ public final class DeadLettersPage {
 
     /** The button that replays one; with a field {@code payload}, an edited one. */
     public SeeOther replay(OpsRequest request) {
-        UUID id = find(request);
+        ExecutionSummary run = find(request);
+        String page = "/Execution_History/" + run.id();
         Optional<byte[]> edited = request.form().rawText("payload").map(text -> text.getBytes(StandardCharsets.UTF_8));
-        if (!deadLetters.replay(id, edited, request.caller())) {
+        request.confirmed(() -> Confirmation.of(
+                "Replay " + name(run) + (edited.isPresent() ? " with the edited payload?" : "?"),
+                (edited.isPresent() ? "The agent gets the payload as edited; what was received is kept. " : "")
+                        + "It runs again under the same id, by " + agent(run)
+                        + ", which may act again. What was tried stays on record.",
+                edited.isPresent() ? "Replay edited" : "Replay",
+                page));
+        if (!deadLetters.replay(run.id(), edited, request.caller())) {
             throw conflict();
         }
-        return new SeeOther("/Execution_History/" + id);
+        return new SeeOther(page);
     }
 
-    /** The dry run of a bulk replay: what it would replay, and the button that does. */
-    public PageView tryReplay(OpsRequest request) {
-        Parameters parameters = request.parameters();
-        Caller caller = request.caller();
-        int limit = limit(parameters);
-        int rate = rate(parameters);
-        List<DeadLetters.Group> groups =
-                deadLetters.matching(DeadLettersApi.conditions(filter(parameters, caller)), limit, caller);
-        int matching = groups.stream().mapToInt(DeadLetters.Group::executions).sum();
-        Map<String, String> values = FilterForm.values(parameters, NAMES);
-        Map<String, Object> model = new HashMap<>();
-        model.put("nav", "dead");
-        model.put("values", values);
-        model.put("filter", FilterForm.given(values));
-        model.put("groups", groups);
-        model.put("matching", matching);
-        model.put("limit", limit);
-        model.put("rate", rate);
-        model.put("takes", Duration.ofMillis(1000L * Math.max(0, matching - 1) / rate));
-        model.put("back", FilterForm.path(PATH, values));
-        return PageView.of("replay", model);
-    }
-
-    /** The button that replays what the filter of the list matches. */
-    public SeeOther replayAll(OpsRequest request) {
-        Parameters form = request.form();
-        DeadLetters.Pace pace = new DeadLetters.Pace(limit(form), rate(form));
-        deadLetters.replayAll(
-                DeadLettersApi.conditions(filter(form, request.caller())),
-                pace,
-                Rows.object(FilterForm.given(FilterForm.values(form, NAMES))),
-                request.caller());
-        return new SeeOther(PATH);
-    }
-
-    private static int limit(Parameters parameters) {
-        return parameters.number("limit", LIMIT, 1, BulkReplay.MAX_LIMIT);
-    }
-
-    private static int rate(Parameters parameters) {
-        return parameters.number("rate", RATE, 1, (int) BulkReplay.MAX_RATE);
-    }
-
+    /** The button that takes one off the list. */
     public SeeOther discard(OpsRequest request) {
-        UUID id = find(request);
+        ExecutionSummary run = find(request);
         String reason = request.form()
                 .text("reason")
                 .orElseThrow(() -> Parameters.refused("reason", "nothing", "a line that says why"));
-        if (!deadLetters.discard(id, reason, request.caller())) {
+        request.confirmed(() -> Confirmation.grave(
+                "Discard " + name(run) + "?",
+                "It leaves this list and can never be replayed. Its page stays, with the reason: " + reason,
+                "Discard",
+                "/Execution_History/" + run.id()));
+        if (!deadLetters.discard(run.id(), reason, request.caller())) {
             throw conflict();
         }
         return new SeeOther(PATH);
     }
 
-    private static ExecutionFilter filter(Parameters parameters, Caller caller) {
-        return ExecutionFilter.deadLetters(parameters, parameters.zone("zone"), caller);
+    private static String name(ExecutionSummary run) {
+        return run.issueKey() == null || run.issueKey().isEmpty() ? "execution " + run.id() : run.issueKey();
     }
 
-    private UUID find(OpsRequest request) {
-        return executions
+    private static String agent(ExecutionSummary run) {
+        return run.agentName() == null ? "its agent" : run.agentName();
+    }
+
+    private ExecutionSummary find(OpsRequest request) {
+        ExecutionDetail detail = executions
                 .find(request.id(ID), request.caller())
-                .map(detail -> detail.summary().id())
                 .orElseThrow(() -> new ProblemException(Problem.notFound()));
+        if (!detail.isDeadLetter()) {
+            throw conflict();
+        }
+        return detail.summary();
     }
 
     private static ProblemException conflict() {

@@ -20,6 +20,7 @@ import java.util.UUID;
  *     rule's template; empty for well-formed payloads and those that cannot be read
  * @param comment what became of telling the result in Jira; null where it is not told
  * @param awaitedUntil while the agent has taken the task and is to answer; else null
+ * @param discardedAt since when it is no dead letter any more without a replay; else null
  * @param payload as JSON where it is JSON, else as text; null for those who may not see it
  * @param payloadText as received, or null
  * @param ticket as read from the payload; null where it cannot be read, or for those who may not see it
@@ -35,11 +36,18 @@ public record ExecutionDetail(
         List<Repair> repairs,
         @JsonInclude(JsonInclude.Include.NON_NULL) CommentState comment,
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant awaitedUntil,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Instant discardedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode payload,
         @JsonIgnore String payloadText,
         @JsonIgnore Ticket ticket,
         @JsonIgnore String jiraUrl,
         @JsonIgnore Instant breakerOpenSince) {
+
+    /** Failed for good, and neither replayed nor discarded since. */
+    @JsonIgnore
+    public boolean isDeadLetter() {
+        return summary.status().equals("failed") && discardedAt == null;
+    }
 
     ExecutionDetail with(List<ExecutionAttempt> allAttempts, CommentState told) {
         return new ExecutionDetail(
@@ -51,6 +59,7 @@ public record ExecutionDetail(
                 repairs,
                 told,
                 awaitedUntil,
+                discardedAt,
                 payload,
                 payloadText,
                 ticket,

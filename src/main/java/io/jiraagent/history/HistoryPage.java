@@ -8,6 +8,7 @@ import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
 import io.jiraagent.web.Parameters;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,18 +55,22 @@ public final class HistoryPage {
         model.put("filtered", filter.restricts());
         model.put("agents", agents.names(caller));
         model.put("tenants", visible);
-        model.put("tenantNames", names(visible));
+        model.put("tenantNames", Tenants.names(visible));
         model.put("statuses", ExecutionFilter.STATUSES);
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
+        model.put("selectable", "failed".equals(values.get("status")) && caller.may(AccessRole.OPERATOR));
+        model.put("deadLetters", FilterForm.path(DeadLettersPage.PATH, without(values, "status")));
         model.put("csv", FilterForm.path(PATH + ".csv", values));
         model.put("json", FilterForm.path(PATH + ".json", values));
         model.put("webhookUrl", publicUrl + "/webhook/agents/<agent id>/webhook");
         return PageView.of("history", model);
     }
 
-    private static Map<UUID, String> names(List<Tenants.Tenant> tenants) {
-        return tenants.stream().collect(Collectors.toMap(Tenants.Tenant::id, Tenants.Tenant::name));
+    private static Map<String, String> without(Map<String, String> values, String name) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.remove(name);
+        return others;
     }
 
     /** One execution. */
@@ -118,8 +123,7 @@ public final class HistoryPage {
     }
 
     private static boolean replayable(ExecutionDetail detail, Caller caller) {
-        ExecutionSummary run = detail.summary();
-        return run.status().equals("failed") && run.agentId() != null && caller.may(AccessRole.OPERATOR);
+        return detail.isDeadLetter() && detail.summary().agentId() != null && caller.may(AccessRole.OPERATOR);
     }
 
     private static TextView payloadJson(ExecutionDetail detail) {

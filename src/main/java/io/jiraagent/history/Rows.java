@@ -73,7 +73,7 @@ final class Rows {
         }
     }
 
-    static String object(Map<String, String> fields) {
+    static String object(Map<String, ?> fields) {
         return MAPPER.valueToTree(fields).toString();
     }
 

@@ -79,6 +79,10 @@ public final class Tenants {
         return list(caller, Map.of());
     }
 
+    static Map<UUID, String> names(List<Tenant> tenants) {
+        return tenants.stream().collect(Collectors.toMap(Tenant::id, Tenant::name));
+    }
+
     private List<Tenant> list(Caller caller, Map<String, Object> wanted) {
         Map<String, Object> conditions = new HashMap<>(wanted);
         caller.tenantId().ifPresent(tenant -> conditions.put("scope", tenant));

@@ -18,6 +18,7 @@ import io.jiraagent.tenant.AgentUpdates;
 import io.jiraagent.tenant.Names;
 import io.jiraagent.tenant.Tenant;
 import io.jiraagent.tenant.TenantRegistry;
+import io.jiraagent.web.Confirmation;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.Parameters;
 import io.jiraagent.web.SeeOther;
@@ -29,6 +30,7 @@ import java.util.UUID;
 
 /** Makes and changes agents: {@code /api/agents}, and the buttons of the page. Thread-safe. */
 public final class AgentAdmin {
+    private static final String PAGE = "/Agents";
     private static final int API_ID = 2;
     private static final int PAGE_ID = 1;
     private static final Set<String> NEW_AGENT = newAgentFields();
@@ -125,8 +127,26 @@ public final class AgentAdmin {
                 .oneOf("status", Agents.STATUSES)
                 .orElseThrow(() -> Parameters.refused("status", "nothing", "one of " + Agents.STATUSES));
         AgentState agent = agents.read(request.id(PAGE_ID), request.caller());
+        request.confirmed(() -> statusQuestion(agent, AgentStatus.of(status)));
         updates.setStatus(agent.id(), AgentStatus.of(status), request.caller().actor());
-        return new SeeOther("/Agents");
+        return new SeeOther(PAGE);
+    }
+
+    private static Confirmation statusQuestion(AgentState agent, AgentStatus status) {
+        if (status == AgentStatus.ACTIVE) {
+            return Confirmation.of(
+                    "Activate " + agent.name() + "?",
+                    "Its events are taken from now on"
+                            + (agent.queued() > 0 ? ", and the " + agent.queued() + " that wait begin to run." : "."),
+                    "Activate",
+                    PAGE);
+        }
+        return Confirmation.of(
+                "Pause " + agent.name() + "?",
+                "Its events are refused with 403 until it is activated; Jira does not send them again by itself. What has"
+                        + " been accepted waits, what runs goes on.",
+                "Pause",
+                PAGE);
     }
 
     private ModelFields models(OpsRequest request) {

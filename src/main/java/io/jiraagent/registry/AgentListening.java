@@ -7,6 +7,7 @@ import io.jiraagent.access.Caller;
 import io.jiraagent.database.SqlFile;
 import io.jiraagent.history.AgentState;
 import io.jiraagent.history.Agents;
+import io.jiraagent.web.Confirmation;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
 import io.jiraagent.web.Parameters;
@@ -92,8 +93,26 @@ public final class AgentListening {
     /** The buttons. */
     public SeeOther changeByPage(OpsRequest request) {
         AgentState agent = agents.read(request.id(PAGE_ID), request.caller());
-        listen(agent.id(), request.form().number(MINUTES, DEFAULT_MINUTES, 0, MAX_MINUTES), request.caller());
-        return new SeeOther("/Agents/" + agent.id() + "/listening");
+        String page = "/Agents/" + agent.id() + "/listening";
+        int minutes = request.form().number(MINUTES, DEFAULT_MINUTES, 0, MAX_MINUTES);
+        request.confirmed(() -> question(agent, minutes, page));
+        listen(agent.id(), minutes, request.caller());
+        return new SeeOther(page);
+    }
+
+    private static Confirmation question(AgentState agent, int minutes, String page) {
+        return minutes == 0
+                ? Confirmation.of(
+                        "End listening to " + agent.name() + "?",
+                        "What was heard stays here for an hour.",
+                        "End it",
+                        page)
+                : Confirmation.of(
+                        "Listen to " + agent.name() + " for " + minutes + " minutes?",
+                        "Its requests are written down with their headers and the beginning of their bodies, for operators"
+                                + " to see for an hour. It ends by itself.",
+                        "Listen",
+                        page);
     }
 
     private void listen(UUID agentId, int minutes, Caller caller) {

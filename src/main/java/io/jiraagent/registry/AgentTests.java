@@ -10,6 +10,7 @@ import io.jiraagent.secret.Hashes;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.tenant.AgentDirectory;
 import io.jiraagent.tenant.SigningKeys;
+import io.jiraagent.web.Confirmation;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.SeeOther;
 import io.jiraagent.webhook.AcceptedEvent;
@@ -61,7 +62,14 @@ public final class AgentTests {
 
     /** For the button. */
     public AuthenticatedEvent byPage(OpsRequest request) {
-        return sample(agents.read(request.id(PAGE_ID), request.caller()).id());
+        AgentState agent = agents.read(request.id(PAGE_ID), request.caller());
+        request.confirmed(() -> Confirmation.of(
+                "Send " + agent.name() + " a test?",
+                "A signed sample ticket, TEST-1, goes the way of any event: the agent runs, budgets count it, and the result"
+                        + " is told in Jira where comments are on.",
+                "Send a test",
+                "/Agents"));
+        return sample(agent.id());
     }
 
     /** Writes down who has sent the test; to be called when it is accepted. */

@@ -5,6 +5,7 @@ import io.jiraagent.history.AgentState;
 import io.jiraagent.history.Agents;
 import io.jiraagent.history.Tenants;
 import io.jiraagent.setup.JiraSetup;
+import io.jiraagent.web.Confirmation;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
 import java.util.HashMap;
@@ -34,6 +35,12 @@ public final class JiraSetupPage {
     /** Gives the agent a new token for Jira Automation and shows it, once; the one it had ends. */
     public PageView newToken(OpsRequest request) {
         AgentState agent = agents.read(request.id(ID), request.caller());
+        request.confirmed(() -> Confirmation.grave(
+                "Make a new token for " + agent.name() + "?",
+                "The present one ends at once: the rule in Jira is refused with 401 until the new one, which is shown once,"
+                        + " is entered there.",
+                "Make a new token",
+                "/Agents/" + agent.id() + "/jira"));
         return page(request, agent, secrets.newToken(agent, request.caller()).automationToken());
     }
 

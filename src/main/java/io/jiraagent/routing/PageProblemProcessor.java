@@ -3,6 +3,7 @@ package io.jiraagent.routing;
 import io.jiraagent.access.Caller;
 import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
+import io.jiraagent.web.ConfirmationNeededException;
 import io.jiraagent.web.PageRenderer;
 import io.jiraagent.web.PageView;
 import io.vertx.core.http.HttpHeaders;
@@ -30,15 +31,22 @@ public final class PageProblemProcessor implements Processor {
             HttpAnswers.seeOther(exchange, signIn.signInPath());
             return;
         }
+        if (cause instanceof ConfirmationNeededException question) {
+            exchange.getMessage().removeHeaders("*");
+            html(exchange, question.page());
+            return;
+        }
         problems.process(exchange);
         String accept = HttpRequests.request(exchange).getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.contains("text/html")) {
             Problem problem =
                     cause instanceof ProblemException known ? known.problem() : ProblemProcessor.unavailable();
-            Optional<Caller> caller =
-                    Optional.ofNullable(exchange.getProperty(PageAccessProcessor.CALLER, Caller.class));
-            PageView view = new PageView(problem.status(), "problem", Map.of("problem", problem));
-            HttpAnswers.html(exchange, problem.status(), renderer.render(view, caller));
+            html(exchange, new PageView(problem.status(), "problem", Map.of("problem", problem)));
         }
+    }
+
+    private void html(Exchange exchange, PageView view) {
+        Caller caller = exchange.getProperty(PageAccessProcessor.CALLER, Caller.class);
+        HttpAnswers.html(exchange, view.status(), renderer.render(view, Optional.ofNullable(caller)));
     }
 }

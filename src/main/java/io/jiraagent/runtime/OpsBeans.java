@@ -18,6 +18,7 @@ import io.jiraagent.history.AgentsApi;
 import io.jiraagent.history.AgentsPage;
 import io.jiraagent.history.AlertList;
 import io.jiraagent.history.AuditLog;
+import io.jiraagent.history.BulkReplayPage;
 import io.jiraagent.history.BulkReplaysApi;
 import io.jiraagent.history.CommentRequests;
 import io.jiraagent.history.DeadLettersApi;
@@ -137,7 +138,8 @@ final class OpsBeans {
         BulkReplays replays = new BulkReplays(jdbc);
         registry.bind("bulkReplaysApi", new BulkReplaysApi(replays));
         registry.bind("deadLettersApi", new DeadLettersApi(executions, deadLetters));
-        registry.bind("deadLettersPage", new DeadLettersPage(executions, deadLetters, replays, agents));
+        registry.bind("deadLettersPage", new DeadLettersPage(executions, deadLetters, replays, agents, tenants));
+        registry.bind("bulkReplayPage", new BulkReplayPage(deadLetters, replays, agents, tenants));
         registry.bind("jsonAnswer", new JsonAnswerProcessor(OK));
         registry.bind("jsonCreated", new JsonAnswerProcessor(CREATED));
         registry.bind("jsonAccepted", new JsonAnswerProcessor(ACCEPTED));

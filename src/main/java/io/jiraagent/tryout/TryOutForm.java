@@ -11,6 +11,8 @@ import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.web.Confirmation;
+import io.jiraagent.web.ConfirmationNeededException;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.web.PageView;
 import io.jiraagent.web.Parameters;
@@ -32,7 +34,6 @@ public final class TryOutForm {
     private static final int PAGE_ID = 1;
     private static final String PAYLOAD = "payload";
     private static final String RUN = "run";
-    private static final String CONFIRMED = "confirmed";
     private static final List<String> TEXTS = List.of("issue_key", "summary", "description", "type", "priority");
 
     private final Agents agents;
@@ -60,7 +61,7 @@ public final class TryOutForm {
         return new TryOutRequest(find(agent.id()), ticket.body(), flag(body), request.caller());
     }
 
-    /** The page's box has to be ticked where asking may have an effect; without it the agent is only shown. */
+    /** Where asking may have an effect, it is asked for only when that is confirmed; see {@link #showResult}. */
     public TryOutRequest byPage(OpsRequest request) {
         AgentState agent = agents.read(request.id(PAGE_ID), request.caller());
         Parameters form = request.form();
@@ -71,11 +72,13 @@ public final class TryOutForm {
                 form.rawText("type"),
                 form.rawText("priority"),
                 form.rawText(PAYLOAD));
-        boolean wanted =
-                form.oneOf(RUN, List.of("true", "false")).orElse("true").equals("true");
         Optional<Boolean> run =
-                !wanted ? Optional.of(false) : form.text(CONFIRMED).map(on -> true);
+                !wanted(form) ? Optional.of(false) : Optional.of(true).filter(yes -> request.isConfirmed());
         return new TryOutRequest(find(agent.id()), ticket.body(), run, request.caller());
+    }
+
+    private static boolean wanted(Parameters form) {
+        return form.oneOf(RUN, List.of("true", "false")).orElse("true").equals("true");
     }
 
     /** The page before anything was tried. */
@@ -83,12 +86,24 @@ public final class TryOutForm {
         return page(agents.read(request.id(PAGE_ID), request.caller()), Map.of(), null);
     }
 
+    /** @throws ConfirmationNeededException the agent was not asked yet, since that may have an effect */
     public PageView showResult(@Variable("request") OpsRequest request, @Body TryOutResult result) {
+        AgentState agent = agents.read(request.id(PAGE_ID), request.caller());
         Map<String, String> values = new HashMap<>();
         Parameters form = request.form();
+        if (wanted(form) && result.effects() && result.outcome().equals("shown")) {
+            request.confirmed(() -> Confirmation.of(
+                    "Really call " + agent.name() + "?",
+                    (result.kind().equals(TryOuts.SERVICE_KIND)
+                                    ? "It is a service that"
+                                    : "It has a route of its own, which")
+                            + " may act outside, as it would for a ticket from Jira. Budgets count it.",
+                    "Call it",
+                    "/Agents/" + agent.id() + "/try"));
+        }
         TEXTS.forEach(name -> form.rawText(name).ifPresent(text -> values.put(name, text)));
         form.rawText(PAYLOAD).ifPresent(text -> values.put(PAYLOAD, text));
-        return page(agents.read(request.id(PAGE_ID), request.caller()), values, result);
+        return page(agent, values, result);
     }
 
     /** Writes down who has had an agent asked. */

@@ -16,6 +16,9 @@ public final class Assets {
     private static final Map<String, String> MEDIA_TYPES =
             Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
 
+    private static final List<String> FILES =
+            List.of("app.css", "app.js", "filter.js", "live.js", "selection.js", "confirm.js", "icon.svg");
+
     private final Map<String, String> paths = new LinkedHashMap<>();
     private final Map<String, Asset> byFile = new LinkedHashMap<>();
 
@@ -24,7 +27,7 @@ public final class Assets {
     public record Asset(String mediaType, byte[] content) {}
 
     public Assets() {
-        for (String name : List.of("app.css", "app.js", "icon.svg")) {
+        for (String name : FILES) {
             byte[] content = read(name);
             int dot = name.lastIndexOf('.');
             String hash = HexFormat.of().formatHex(Hashes.sha256(content), 0, HASH_BYTES);

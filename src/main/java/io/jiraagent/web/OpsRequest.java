@@ -11,7 +11,9 @@ import io.jiraagent.problem.Problem;
 import io.jiraagent.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,10 @@ import java.util.regex.Pattern;
 public record OpsRequest(Caller caller, String path, String query, byte[] body) {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    /** The field of a form that says that its question was answered. */
+    public static final String CONFIRMED = "confirmed";
+
+    private static final String YES = "yes";
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -35,6 +41,23 @@ public record OpsRequest(Caller caller, String path, String query, byte[] body) 
 
     public Parameters form() {
         return Parameters.parse(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Whether the form says that its question was answered. */
+    public boolean isConfirmed() {
+        return form().oneOf(CONFIRMED, List.of(YES)).isPresent();
+    }
+
+    /**
+     * To be called by every form that changes something, before it does.
+     *
+     * @param question made only when it has to be asked
+     * @throws ConfirmationNeededException it was not answered yet
+     */
+    public void confirmed(Supplier<Confirmation> question) {
+        if (!isConfirmed()) {
+            throw new ConfirmationNeededException(this, question.get());
+        }
     }
 
     /**

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Renders the templates of {@code web/}. Everything that a template prints is escaped. Thread-safe. */
 public final class PageRenderer {
+    /** Each hears of what another does by events, so that their order does not matter. */
+    private static final List<String> SCRIPTS = List.of("app.js", "filter.js", "live.js", "selection.js", "confirm.js");
+
     private final PebbleEngine engine;
     private final Assets assets;
 
@@ -35,7 +39,7 @@ public final class PageRenderer {
         Map<String, Object> model = new HashMap<>(view.model());
         model.put("caller", caller.orElse(null));
         model.put("css", assets.path("app.css"));
-        model.put("js", assets.path("app.js"));
+        model.put("scripts", SCRIPTS.stream().map(assets::path).toList());
         model.put("icon", assets.path("icon.svg"));
         StringWriter html = new StringWriter();
         try {

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
  * parameter, what it got, and what it wants. Immutable.
  */
 public final class Parameters {
-    private static final int MAX_PARAMETERS = 50;
+    /** A list's page of ids, and what else stands in its form. */
+    private static final int MAX_PARAMETERS = 100;
+
     private static final int MAX_LENGTH = 2000;
     private static final int SHOWN = 60;
     private static final Pattern UUID_FORM =
@@ -103,12 +105,29 @@ public final class Parameters {
     }
 
     public Optional<UUID> uuid(String name) {
-        return text(name).map(value -> {
-            if (!UUID_FORM.matcher(value).matches()) {
-                throw refused(name, value, "a UUID such as 00bab7b6-6335-4359-96b4-f48f3460b610");
-            }
-            return UUID.fromString(value);
-        });
+        return text(name).map(value -> uuid(name, value));
+    }
+
+    /** What may be given more than once; in the order given, each once. */
+    public List<UUID> uuids(String name) {
+        return values.getOrDefault(name, List.of()).stream()
+                .map(value -> uuid(name, value))
+                .distinct()
+                .toList();
+    }
+
+    private static UUID uuid(String name, String value) {
+        if (!UUID_FORM.matcher(value).matches()) {
+            throw refused(name, value, "a UUID such as 00bab7b6-6335-4359-96b4-f48f3460b610");
+        }
+        return UUID.fromString(value);
+    }
+
+    /** Every name with a value of it, as they came. */
+    public List<Map.Entry<String, String>> pairs() {
+        return values.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> Map.entry(entry.getKey(), value)))
+                .toList();
     }
 
     public Optional<String> oneOf(String name, Collection<String> allowed) {

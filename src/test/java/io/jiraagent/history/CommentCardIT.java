@@ -8,7 +8,6 @@ import io.jiraagent.testing.Seeds;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.Keys;
 
 /** What an execution's page says of its comment in Jira. The site is off, so that no worker writes any. */
 class CommentCardIT extends PageTest {
@@ -66,7 +65,7 @@ class CommentCardIT extends PageTest {
         assertThat(browser.all(CARD + " b")).isEmpty();
         browser.screenshots("comment-failed");
 
-        browser.find("#comment-again").sendKeys(Keys.ENTER);
+        pressAndConfirm("#comment-again");
 
         showsSoon(CARD, "Comment in Jira: pending");
         assertThat(browser.find(CARD).getText()).contains("Next attempt").doesNotContain("Next step");

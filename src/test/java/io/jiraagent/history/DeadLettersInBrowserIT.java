@@ -50,6 +50,7 @@ class DeadLettersInBrowserIT {
         assertThat(browser.find("main").getText()).contains("malformed payload", "Replay all");
 
         click("#replay-" + id);
+        click("dialog button[name=confirmed]");
 
         await().until(() -> browser.driver().getCurrentUrl().endsWith("/Execution_History/" + id));
         assertThat(executions.ended(id)).containsEntry("epoch", 2);
@@ -75,6 +76,8 @@ class DeadLettersInBrowserIT {
         await().until(() -> browser.find(".replay").getText().contains("0 of 2 ended"));
         browser.screenshots("replay-progress");
         click(".replay button");
+        await().until(() -> browser.find("dialog").getText().contains("What has not begun (2)"));
+        click("dialog button[name=confirmed]");
         await().until(() ->
                 browser.find(".replay").getText().contains("2 of 2 ended: 0 completed, 0 failed, 2 cancelled"));
         assertThat(executions.rows(other).get(0))
@@ -93,6 +96,7 @@ class DeadLettersInBrowserIT {
                 "document.getElementById('edited').value = arguments[0]", WebhookClient.body("PAGE-1", "mended"));
 
         click("#replay-edited button");
+        click("dialog button[name=confirmed]");
 
         assertThat(executions.ended(id)).containsEntry("epoch", 2).containsEntry("status", "completed");
     }
@@ -105,6 +109,7 @@ class DeadLettersInBrowserIT {
         browser.find("#why").sendKeys("a test rule");
 
         click("#discard button");
+        click("dialog button[name=confirmed]");
 
         await().until(() -> browser.driver().getCurrentUrl().endsWith("/Dead_Letters"));
         assertThat(browser.find("main").getText()).contains("Nothing waits here");

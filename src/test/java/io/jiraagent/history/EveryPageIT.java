@@ -237,6 +237,8 @@ class EveryPageIT extends PageTest {
                     .isNotEqualTo("none");
         }
         browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        browser.find("dialog[open]");
+        browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
 
         soon().untilAsserted(() ->
                 assertThat(browser.driver().getCurrentUrl()).matches(".*/Execution_History/[0-9a-f-]{36}"));

@@ -10,7 +10,6 @@ import io.jiraagent.testing.TestAgents.TestAgent;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.Keys;
 
 /** Agents and refused requests, and what holds for all pages. */
 class OperationsPagesIT extends PageTest {
@@ -21,7 +20,7 @@ class OperationsPagesIT extends PageTest {
         browser.open("/Agents");
         browser.screenshots("agents");
 
-        browser.find("#change-" + agent).sendKeys(Keys.ENTER);
+        pressAndConfirm("#change-" + agent);
 
         soon().untilAsserted(() -> assertThat(
                         browser.find("tr[data-key='" + agent + "']").getText())
@@ -37,7 +36,7 @@ class OperationsPagesIT extends PageTest {
         browser.open("/Agents");
         browser.screenshots("agents-active");
 
-        browser.find("#test-" + active.id()).sendKeys(Keys.ENTER);
+        pressAndConfirm("#test-" + active.id());
 
         soon().untilAsserted(() -> {
             assertThat(browser.driver().getCurrentUrl()).contains("/Execution_History/");

@@ -63,7 +63,7 @@ class JiraPagesIT extends PageTest {
         signIn();
         browser.open("/Agents/" + active.id() + "/jira");
 
-        browser.find("#new-token-button").sendKeys(Keys.ENTER);
+        pressAndConfirm("#new-token-button");
         showsSoon("#new-token", "Bearer jaa_");
         String bearer = browser.find("#copy-token").getText();
 
@@ -87,7 +87,7 @@ class JiraPagesIT extends PageTest {
         browser.open("/Agents/" + active.id() + "/listening");
         showsSoon("#live", "Nothing was heard yet");
 
-        browser.find("#begin").sendKeys(Keys.ENTER);
+        pressAndConfirm("#begin");
         showsSoon("#live", "listening until");
         WebhookClient client = new WebhookClient(program);
         soon().untilAsserted(() -> {
@@ -116,7 +116,7 @@ class JiraPagesIT extends PageTest {
         browser.screenshots("listening");
 
         browser.open("/Agents/" + active.id() + "/listening");
-        browser.find("#end").sendKeys(Keys.ENTER);
+        pressAndConfirm("#end");
         showsSoon("#live", "not listening");
         assertThat(browser.console()).isEmpty();
     }
@@ -146,7 +146,7 @@ class JiraPagesIT extends PageTest {
         signIn();
         for (int i = 0; i < 2; i++) {
             browser.open("/Agents");
-            browser.find("#test-" + active.id()).sendKeys(Keys.ENTER);
+            pressAndConfirm("#test-" + active.id());
             String next = i == 0 ? "/Execution_History/" : "/test";
             soon().untilAsserted(
                             () -> assertThat(browser.driver().getCurrentUrl()).contains(next));

@@ -42,6 +42,10 @@ class PageActionsIT {
     }
 
     private HttpResponse<String> send(String operation, String cookie, String fromHeader, String from) {
+        return send(operation, TenancySweepIT.BODIES.get(operation), cookie, fromHeader, from);
+    }
+
+    private HttpResponse<String> send(String operation, String body, String cookie, String fromHeader, String from) {
         assertThat(TenancySweepIT.BODIES)
                 .as("what to send; enter the new form in TenancySweepIT")
                 .containsKey(operation);
@@ -49,7 +53,7 @@ class PageActionsIT {
                         "Cookie", cookie)
                 .header(fromHeader, from)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(TenancySweepIT.fill(TenancySweepIT.BODIES.get(operation), ids))));
+                .POST(BodyPublishers.ofString(TenancySweepIT.fill(body, ids))));
     }
 
     private List<String> onRecord() {
@@ -75,6 +79,23 @@ class PageActionsIT {
         assertThat(send(operation, admin, "Origin", "https://evil.example").statusCode())
                 .isEqualTo(403);
         assertThat(send(operation, admin, "X-Nothing", "said").statusCode()).isEqualTo(403);
+        assertThat(onRecord()).isEmpty();
+    }
+
+    /** In a browser this is a dialog, or a page where there are no scripts. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void changesNothingBeforeItIsConfirmed(String operation) {
+        prepare(operation);
+        String cookie = Http.cookie(Seeds.token("admin", tenant));
+        String body = TenancySweepIT.BODIES.get(operation).replaceFirst("&?confirmed=yes", "");
+
+        HttpResponse<String> asked = send(operation, body, cookie, "Sec-Fetch-Site", "same-origin");
+
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+        assertThat(asked.body())
+                .contains("name=\"confirmed\" value=\"yes\"")
+                .contains(TenancySweepIT.fill(operation.substring("POST ".length()), ids));
         assertThat(onRecord()).isEmpty();
     }
 
@@ -106,6 +127,9 @@ class PageActionsIT {
                     "UPDATE agent_test_executions SET status = 'queued', attempt = 0, error = NULL, completed_at = NULL,"
                             + " next_attempt_at = now() + interval '1 day' WHERE id = :id",
                     "execution_id");
+        }
+        if (operation.endsWith("/try")) {
+            update("UPDATE agents SET kind = 'http', url = 'http://127.0.0.1:1/' WHERE id = :id", "agent_id");
         }
         if (operation.endsWith("/test")) {
             update("UPDATE agents SET status = 'active' WHERE id = :id", "agent_id");

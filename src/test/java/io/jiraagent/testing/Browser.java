@@ -113,6 +113,19 @@ public final class Browser {
         driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
     }
 
+    /** Without scripts until they are allowed again; the page that is shown has to be loaded anew. */
+    public void scripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    /** The network as the browser finds it. */
+    public void network(boolean there) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !there, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
     /** The whole page, light and dark, wide and as on a phone, in {@code target/screenshots}. */
     public void screenshots(String name) {
         for (String scheme : List.of("light", "dark")) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriverException;
 
 /** Pages as a person meets them, in a real browser, with a tenant and an agent of the test's own. */
@@ -44,6 +45,21 @@ public abstract class PageTest {
 
     protected void showsSoon(String css, String text) {
         soon().untilAsserted(() -> assertThat(browser.find(css).getText()).contains(text));
+    }
+
+    /** Presses a button that asks first; what is asked stands in the dialog then. */
+    protected String press(String button) {
+        soon().until(() -> {
+            browser.find(button).sendKeys(Keys.ENTER);
+            return true;
+        });
+        return browser.find("dialog[open]").getText();
+    }
+
+    /** Presses a button that asks first, and answers with yes. */
+    protected void pressAndConfirm(String button) {
+        press(button);
+        browser.find("dialog button[name=confirmed]").sendKeys(Keys.ENTER);
     }
 
     protected void signIn() {

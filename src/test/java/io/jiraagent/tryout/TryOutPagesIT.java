@@ -68,7 +68,7 @@ class TryOutPagesIT extends PageTest {
         browser.find("#task-json summary").click();
         assertThat(browser.find("#task").getText()).contains("TRY-1", "\"attempt\": 0");
         assertThat(browser.find("#summary").getAttribute("value")).isEqualTo("Sign-in fails after a password reset");
-        assertThat(browser.all("#confirmed")).isEmpty();
+        assertThat(browser.all("dialog")).as("nothing that could act outside").isEmpty();
         fitsAndCanBeRead();
         browser.screenshots("try-enhancer");
         assertThat(browser.console()).isEmpty();
@@ -101,21 +101,20 @@ class TryOutPagesIT extends PageTest {
             open(agents.create(Setup.http(service.url("/"))));
             type("summary", "Sign-in fails");
 
-            browser.find("#try").sendKeys(Keys.ENTER);
-
-            showsSoon("#outcome", "only when that is confirmed");
+            assertThat(press("#try")).contains("Really call", "may act outside");
+            browser.find("dialog button[type=button]").sendKeys(Keys.ENTER);
             assertThat(service.requests()).isEmpty();
-            assertThat(browser.find("#request").getText()).contains("What it would be sent", "X-Hub-Signature-256");
+
+            browser.find("#show").sendKeys(Keys.ENTER);
+            showsSoon("#request", "What it would be sent");
+            assertThat(browser.find("#request").getText()).contains("X-Hub-Signature-256");
+            assertThat(service.requests()).isEmpty();
             browser.screenshots("try-service");
 
-            browser.find("#confirmed").click();
-            browser.find("#try").sendKeys(Keys.ENTER);
-
+            pressAndConfirm("#try");
             showsSoon("section.answer", "done");
             assertThat(service.requests()).hasSize(1);
-            assertThat(browser.find("#confirmed").isSelected())
-                    .as("each call is confirmed")
-                    .isFalse();
+            assertThat(press("#try")).as("each call is confirmed").contains("Really call");
             fitsAndCanBeRead();
             assertThat(browser.console()).isEmpty();
         }
