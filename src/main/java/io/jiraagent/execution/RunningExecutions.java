@@ -1,7 +1,5 @@
 package io.jiraagent.execution;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.jiraagent.agent.AgentBreakers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,8 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class RunningExecutions {
     private static final Logger LOG = LoggerFactory.getLogger(RunningExecutions.class);
 
-    private final String worker;
     private final int maxInFlight;
     private final Duration lease;
-    private final AgentBreakers breakers;
-    private final Supplier<Map<UUID, Integer>> tenantLimits;
+    private final ClaimParameters parameters;
     private volatile long claimingSince;
     private volatile long enqueuingSince;
     private volatile long resumingSince;
@@ -56,28 +50,14 @@ public final class RunningExecutions {
             AgentBreakers breakers,
             Supplier<Map<UUID, Integer>> tenantLimits,
             MeterRegistry meters) {
-        this.breakers = breakers;
-        this.worker = worker;
         this.maxInFlight = maxInFlight;
         this.lease = lease;
-        this.tenantLimits = tenantLimits;
+        this.parameters = new ClaimParameters(worker, lease, breakers, tenantLimits);
         this.waiting = new WaitingRows(pollInterval, System::nanoTime);
         this.turns = new ClaimTurns(lease.dividedBy(2), System::nanoTime);
         this.waited = meters.timer("jira_agent.wait");
         this.written = meters.timer("jira_agent.write");
     }
-
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record AgentLoad(UUID agentId, long running, Integer places) {}
-
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record BreakerState(UUID agentId, String state) {}
-
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record TenantRoom(UUID tenantId, long free) {}
-
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record Held(UUID executionId, int epoch, int attempt) {}
 
     /** How many executions may be claimed now. */
     public int free() {
@@ -100,7 +80,7 @@ public final class RunningExecutions {
 
     /** How many claims are held, of each tenant that has any. */
     public Map<UUID, Long> byTenant() {
-        return running.values().stream().collect(Collectors.groupingBy(Claim::tenantId, Collectors.counting()));
+        return ClaimParameters.byTenant(running.values());
     }
 
     /** Parameters of {@code execution-claim.sql}; its limit is 0 where nothing is to be claimed now. */
@@ -109,7 +89,7 @@ public final class RunningExecutions {
         boolean turn = free() > 0 && waiting.due() && turns.take(ClaimTurns.Side.WAITING);
         claimingSince = System.nanoTime();
         claimingIdle = running.isEmpty();
-        return claimParameters(turn ? free() : 0);
+        return parameters.claim(turn ? free() : 0, running.values());
     }
 
     /**
@@ -121,74 +101,28 @@ public final class RunningExecutions {
         if (turn) {
             enqueuingSince = System.nanoTime();
         }
-        return claimParameters(turn ? free() : 0);
-    }
-
-    private Map<String, Object> claimParameters(int limit) {
-        Map<UUID, Long> busy = running.values().stream()
-                .collect(Collectors.groupingBy(claim -> claim.asked().id(), Collectors.counting()));
-        Map<UUID, Integer> places = breakers.places();
-        List<AgentLoad> load = Stream.concat(busy.keySet().stream(), places.keySet().stream())
-                .distinct()
-                .map(id -> new AgentLoad(id, busy.getOrDefault(id, 0L), places(id, busy, places)))
-                .toList();
-        String tenants = StatementJson.of(tenantRoom());
-        double seconds = lease.toMillis() / 1000.0;
-        return Map.of(
-                "limit",
-                limit,
-                "load",
-                StatementJson.of(load),
-                "tenants",
-                tenants,
-                "worker",
-                worker,
-                "lease_seconds",
-                seconds);
+        return parameters.claim(turn ? free() : 0, running.values());
     }
 
     /** Parameters of {@code execution-resume.sql}. */
     public Map<String, Object> resumeParameters() {
         resumingSince = System.nanoTime();
-        return Map.of("limit", free(), "worker", worker, "lease_seconds", lease.toMillis() / 1000.0);
-    }
-
-    /** @return null where the breaker sets no limit */
-    private static Integer places(UUID id, Map<UUID, Long> busy, Map<UUID, Integer> places) {
-        Integer all = places.get(id);
-        return all == null || all == 0 ? all : Integer.valueOf((int) Math.max(0, all - busy.getOrDefault(id, 0L)));
+        return parameters.resume(free());
     }
 
     /** Parameters of {@code breaker-publish.sql}. */
     public Map<String, Object> breakerParameters() {
-        List<BreakerState> states = breakers.places().entrySet().stream()
-                .map(e -> new BreakerState(e.getKey(), e.getValue() == 0 ? "open" : "half_open"))
-                .toList();
-        return Map.of("states", StatementJson.of(states), "worker", worker);
-    }
-
-    private List<TenantRoom> tenantRoom() {
-        Map<UUID, Long> load = byTenant();
-        return tenantLimits.get().entrySet().stream()
-                .map(limit -> new TenantRoom(
-                        limit.getKey(), Math.max(0, limit.getValue() - load.getOrDefault(limit.getKey(), 0L))))
-                .toList();
+        return parameters.breakers();
     }
 
     /** Parameters of {@code execution-lost.sql}. */
     public Map<String, Object> lostParameters() {
-        return Map.of("worker", worker, "held", StatementJson.of(held()));
+        return parameters.lost(running.values());
     }
 
     /** Parameters of {@code execution-lease-extend.sql}. */
     public Map<String, Object> leaseParameters() {
-        return Map.of("held", StatementJson.of(held()), "lease_seconds", lease.toMillis() / 1000.0);
-    }
-
-    private List<Held> held() {
-        return running.values().stream()
-                .map(c -> new Held(c.executionId(), c.epoch(), c.attempt()))
-                .toList();
+        return parameters.lease(running.values());
     }
 
     /**
