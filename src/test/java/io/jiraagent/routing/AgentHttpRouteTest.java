@@ -127,7 +127,10 @@ class AgentHttpRouteTest {
                         "x-result-token",
                         request.headers().get("x-result-token"),
                         "x-result-url",
-                        program.url("/api/executions/" + id + "/result").toString()));
+                        program.url("/api/executions/" + id + "/result").toString(),
+                        // Only because this program traces.
+                        "traceparent",
+                        request.headers().get("traceparent")));
         assertThat(request.headers().get("x-result-token")).matches("jar_1\\.1\\.[A-Za-z0-9_-]{43}");
         JsonNode task = json(request.body());
         assertThat(task.fieldNames())
@@ -176,7 +179,8 @@ class AgentHttpRouteTest {
                         "idempotency-key",
                         "x-hub-signature-256",
                         "x-result-token",
-                        "x-result-url");
+                        "x-result-url",
+                        "traceparent");
         assertThat(request.headers()).containsEntry("idempotency-key", id.toString());
     }
 
