@@ -6,7 +6,7 @@ RUN mvn -q -B -Dquick dependency:go-offline
 COPY src src
 COPY routes/templates routes/templates
 COPY routes/prompts routes/prompts
-RUN mvn -q -B -Dquick -DskipTests -Dspotless.skip package
+RUN mvn -q -B -Dquick -Dmaven.test.skip -Dspotless.skip package
 
 # glibc, not musl: Kafka's compression libraries are built for it.
 FROM eclipse-temurin:21-jre

@@ -160,6 +160,9 @@ public final class RunningExecutions {
     }
 
     private List<Claim> begin(List<Map<String, Object>> rows, long since) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         Duration onTheirWay = Duration.ofNanos(System.nanoTime() - since);
         if (onTheirWay.compareTo(lease.dividedBy(2)) > 0) {
             LOG.warn("The database took {} ms for a claim, which is given up", onTheirWay.toMillis());

@@ -4,6 +4,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 
 /**
@@ -57,7 +58,7 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .handled(true)
                 .process(problemPages);
 
-        routeConfiguration(HOLD_BATCH)
+        OnExceptionDefinition hold = routeConfiguration(HOLD_BATCH)
                 .onException(Throwable.class)
                 .maximumRedeliveries(HOLD_REPEATS)
                 .redeliveryDelay(FIRST_DELAY_MS)
@@ -67,6 +68,8 @@ public final class ErrorPolicies extends RouteConfigurationBuilder {
                 .onExceptionOccurred(failing)
                 .retryAttemptedLogLevel(LoggingLevel.DEBUG)
                 .handled(false);
+        // The batch comes again when the program does, or to another worker.
+        hold.getRedeliveryPolicyType().allowRedeliveryWhileStopping(false);
 
         routeConfiguration(UNTIL_WRITTEN)
                 .onException(Throwable.class)

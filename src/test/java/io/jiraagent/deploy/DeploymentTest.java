@@ -106,6 +106,21 @@ class DeploymentTest {
     }
 
     @Test
+    void theImageIsBuiltOfFilesThatThereAreAndOfNothingSecret() throws IOException {
+        List<String> copied = Files.readAllLines(Path.of("Dockerfile")).stream()
+                .filter(line -> line.startsWith("COPY ") && !line.contains("--from="))
+                .map(line -> line.split(" ", -1)[1])
+                .toList();
+        List<String> allowed = Files.readAllLines(Path.of(".dockerignore"));
+
+        assertThat(copied).isNotEmpty().allSatisfy(source -> {
+            assertThat(Path.of(source)).exists();
+            assertThat(allowed).contains("!" + source.split("/", -1)[0]);
+        });
+        assertThat(allowed).contains("*").doesNotContain("!data", "!.env", "!target");
+    }
+
+    @Test
     void portsAreThoseOfTheProgram() throws IOException {
         String server = manual().getProperty("server.port");
         String management = manual().getProperty("management.port");

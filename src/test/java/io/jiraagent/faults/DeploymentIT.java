@@ -69,4 +69,25 @@ class DeploymentIT {
                     .doesNotContain(fleet.encryptionKey(), target.secret(), Fleet.DATABASE_PASSWORD);
         }
     }
+
+    @Test
+    void anEventThatKafkaDoesNotAcknowledgeIsRefusedForLater() {
+        fleet.scale(1, 0);
+        try (StubAgents stubs = new StubAgents()) {
+            Post.Target target =
+                    fleet.register("kafka-paused").agent(UUID.randomUUID(), Behaviour.ONCE, stubs.url(Behaviour.ONCE));
+            fleet.awaitKnown(List.of(target));
+            Sender sender = new Sender(fleet.receivers().get(0).url());
+            Post post = new Post(target, WebhookClient.body("DEPLOY-2", "x"), false);
+            fleet.kafka().pause();
+            try {
+                assertThat(sender.send(post).join()).isEqualTo(503);
+            } finally {
+                fleet.kafka().resume();
+            }
+            await("Kafka to acknowledge again")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> sender.send(post).join() == 202);
+        }
+    }
 }
