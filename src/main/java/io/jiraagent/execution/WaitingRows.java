@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * Guesses whether a row waits to be claimed, so that a worker that claims all as it arrives need not look each time one of
  * its executions ends. Guesses too high rather than too low; and what comes from elsewhere (retries, other workers, replays)
- * is looked for at an interval. Thread-safe.
+ * is looked for at an interval, and as long as looks find some. Thread-safe.
  */
 final class WaitingRows {
     /** Rows that cannot be found for so long have been taken by another worker. */
@@ -15,6 +15,9 @@ final class WaitingRows {
     private final long intervalNanos;
     private final LongSupplier nanoTime;
     private long rows;
+    /** A look has found rows that nobody here knew of, so there may be more. */
+    private boolean more;
+
     private long lookedAt;
     private long foundAt;
 
@@ -35,7 +38,7 @@ final class WaitingRows {
     /** Whether to look now. */
     synchronized boolean due() {
         long now = nanoTime.getAsLong();
-        if (rows == 0 && now - lookedAt < intervalNanos) {
+        if (rows == 0 && !more && now - lookedAt < intervalNanos) {
             return false;
         }
         lookedAt = now;
@@ -50,6 +53,7 @@ final class WaitingRows {
      */
     synchronized void looked(int claimed, boolean idle) {
         long now = nanoTime.getAsLong();
+        more = claimed > rows;
         if (claimed > 0) {
             rows = Math.max(0, rows - claimed);
             foundAt = now;

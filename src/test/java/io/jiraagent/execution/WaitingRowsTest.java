@@ -54,4 +54,15 @@ class WaitingRowsTest {
         waiting.looked(0, false);
         assertThat(waiting.due()).isFalse();
     }
+
+    @Test
+    void looksOnWhileItFindsWhatItDidNotKnowOf() {
+        waiting.due();
+        waiting.looked(4, false);
+        assertThat(waiting.due()).isTrue();
+        waiting.looked(4, false);
+        assertThat(waiting.due()).isTrue();
+        waiting.looked(0, false);
+        assertThat(waiting.due()).isFalse();
+    }
 }
