@@ -3,7 +3,8 @@
 set -euo pipefail
 
 # What is timed: a name and a path. @AGENT @TENANT @KEY @ID are of the tenant with most executions (of the asker's own where
-# the asker sees one only), @FROM and @TO span one day a month ago, @WORD stands in some payloads.
+# the asker sees one only), @FROM and @TO span one day a month ago, @CASE is a number that one summary
+# has.
 queries=(
   "page Executions|/Execution_History"
   "page Executions, failed|/Execution_History?status=failed"
@@ -17,6 +18,21 @@ queries=(
   "page Executions, tenant and failed|/Execution_History?tenant_id=@TENANT&status=failed"
   "page Executions, a day|/Execution_History?from=@FROM&to=@TO"
   "page Executions, a day and failed|/Execution_History?from=@FROM&to=@TO&status=failed"
+  "page Executions, search, one in five|/Execution_History?q=printer"
+  "page Executions, search, one in a hundred|/Execution_History?q=guests"
+  "page Executions, search, one in a thousand|/Execution_History?q=migration"
+  "page Executions, search, one in ten thousand|/Execution_History?q=weekends"
+  "page Executions, search, the only one|/Execution_History?q=@CASE"
+  "page Executions, search, only in what is old|/Execution_History?q=move"
+  "page Executions, search, none|/Execution_History?q=zeppelin"
+  "page Executions, search, beginning of a word|/Execution_History?q=p1"
+  "page Executions, search, two words|/Execution_History?q=printer+guests"
+  "page Executions, search, an error|/Execution_History?q=answered+503"
+  "page Executions, search and failed|/Execution_History?q=guests&status=failed"
+  "page Executions, search and queued|/Execution_History?q=guests&status=queued"
+  "page Executions, search and agent|/Execution_History?q=guests&agent_id=@AGENT"
+  "page Executions, search and tenant|/Execution_History?q=guests&tenant_id=@TENANT"
+  "page Executions, search and a day|/Execution_History?q=guests&from=@FROM&to=@TO"
   "page Execution|/Execution_History/@ID"
   "page Overview|/Overview"
   "page Overview, a day|/Overview?minutes=1440"
@@ -24,7 +40,12 @@ queries=(
   "page Dead letters, reason|/Dead_Letters?reason=invalid_answer"
   "page Dead letters, rare reason|/Dead_Letters?reason=malformed_payload"
   "page Dead letters, agent|/Dead_Letters?agent_id=@AGENT"
+  "page Dead letters, tenant|/Dead_Letters?tenant_id=@TENANT"
+  "page Dead letters, a day|/Dead_Letters?from=@FROM&to=@TO"
+  "page Dead letters, search|/Dead_Letters?q=guests"
+  "page Dry run of a replay|/Dead_Letters/replay?reason=invalid_answer"
   "page Rejected|/Rejected"
+  "page Rejected, agent and reason|/Rejected?agent_id=@AGENT&reason=rate_limited"
   "page Tenants|/Tenants"
   "page Agents|/Agents"
   "page Alerts|/Alerts"
@@ -37,6 +58,7 @@ queries=(
   "executions, agent and queued|/api/executions?agent_id=@AGENT&status=queued"
   "executions, issue key|/api/executions?issue_key=@KEY"
   "executions, tenant and day|/api/executions?tenant_id=@TENANT&from=@FROM&to=@TO"
+  "executions, search|/api/executions?q=guests"
   "execution|/api/executions/@ID"
   "dead letters|/api/dead-letters"
   "dead letters, agent and reason|/api/dead-letters?agent_id=@AGENT&reason=invalid_answer"
@@ -161,14 +183,13 @@ done
 
 declare -A values
 read_values() { # who
-  IFS='|' read -r values[ID] values[AGENT] values[KEY] < <(query "
-    SELECT id, agent_id, issue_key FROM agent_test_executions
+  IFS='|' read -r values[ID] values[AGENT] values[KEY] values[CASE] < <(query "
+    SELECT id, agent_id, issue_key, substring(summary FROM '[0-9]+$') FROM agent_test_executions
      WHERE tenant_id = '${of_tenant[$1]}' AND status = 'failed' ORDER BY queued_at DESC LIMIT 1")
   [ -n "${values[ID]}" ] || die "the tenant of '$1' has no failed execution; take more executions"
   values[TENANT]=${of_tenant[$1]}
   values[FROM]=$(date -u -d '-30 days' +%FT00:00:00Z)
   values[TO]=$(date -u -d '-29 days' +%FT00:00:00Z)
-  values[WORD]=printer
 }
 
 # --- Timing ----------------------------------------------------------------------------------------------------------

@@ -25,14 +25,16 @@ CREATE TEMP TABLE made_anew AS
 SELECT indexname, indexdef FROM pg_indexes
  WHERE schemaname = current_schema() AND tablename = 'agent_test_executions'
    AND indexname NOT IN (SELECT conname FROM pg_constraint);
+-- Until all is filled in, the program waits: without indexes its statements would read the whole table, over and over.
+BEGIN;
 SELECT format('DROP INDEX %I', indexname) FROM made_anew \gexec
 
 -- The first tenants have most of it; working hours of the last 90 days, the last ones busier. Of 1,000: 2 queued, 38 failed
 -- (a third discarded), the rest completed.
-INSERT INTO agent_test_executions (id, agent_id, tenant_id, issue_key, event_type, status, queued_at, started_at,
+INSERT INTO agent_test_executions (id, agent_id, tenant_id, issue_key, event_type, summary, status, queued_at, started_at,
                                    completed_at, attempt, next_attempt_at, answered_by, asked_agent_id, result, error,
                                    dead_lettered_at, discarded_at, payload, payload_sha256, origin)
-SELECT gen_random_uuid(), p.agent_id, p.tenant_id, e.issue_key, e.event_type, e.status, e.queued_at,
+SELECT gen_random_uuid(), p.agent_id, p.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.queued_at,
        CASE WHEN e.status <> 'queued' THEN e.queued_at + e.waited END,
        CASE WHEN e.status <> 'queued' THEN e.queued_at + e.waited + e.took END,
        CASE WHEN e.status = 'queued' THEN 0 WHEN e.status = 'failed' THEN 1 + e.n % 5 ELSE 1 + (e.n % 20 = 0)::int END,
@@ -54,15 +56,26 @@ SELECT gen_random_uuid(), p.agent_id, p.tenant_id, e.issue_key, e.event_type, e.
                'P' || n % 97 || '-' || n % 20011 AS issue_key,
                CASE WHEN n % 4 = 0 THEN 'jira:issue_created' ELSE 'jira:issue_updated' END AS event_type,
                CASE WHEN n % 1000 < 2 THEN 'queued' WHEN n % 1000 < 40 THEN 'failed' ELSE 'completed' END AS status,
-               CASE WHEN n % 1000 < 2 THEN now() - random() * interval '6 hours'
-                    ELSE now() - power(random(), 1.5) * interval '90 days' END AS queued_at,
+               queued_at,
                random() * interval '2 seconds' AS waited,
                random() * random() * interval '20 seconds' AS took,
+               summary,
                '{"issue_key":"P' || n % 97 || '-' || n % 20011 || '","timestamp":"' || n || '","issue":{"fields":{"summary":"'
-               || (ARRAY['The printer', 'The export', 'Login', 'The report', 'Search'])[1 + n % 5] || ' does not work, case '
-               || n || '","description":"' || repeat('Steps, what was expected and what happened. ', 6 + n % 9) || '"}}}' AS body
-          FROM generate_series(1, :executions) n) e
-  JOIN places p ON p.number = e.number AND p.turn = e.turn;
+               || summary || '","description":"' || repeat('Steps, what was expected and what happened. ', 6 + n % 9) || '"}}}' AS body
+          FROM generate_series(1, :executions) n
+         CROSS JOIN LATERAL (SELECT CASE WHEN n % 1000 < 2 THEN now() - random() * interval '6 hours'
+                                         ELSE now() - power(random(), 1.5) * interval '90 days' END AS queued_at) times
+         -- Words from one in five to one in ten thousand, and one that stands only in what is old.
+         CROSS JOIN LATERAL (SELECT (ARRAY['The printer', 'The export', 'Login', 'The report', 'Search'])[1 + n % 5]
+               || ' does not work'
+               || CASE WHEN n % 100 = 7 THEN ' for guests' ELSE '' END
+               || CASE WHEN n % 1000 = 11 THEN ' since the migration' ELSE '' END
+               || CASE WHEN n % 10000 = 13 THEN ' on weekends' ELSE '' END
+               || CASE WHEN n % 20 = 17 AND queued_at < now() - interval '60 days' THEN ' before the move' ELSE '' END
+               || ', case ' || n AS summary) texts) e
+  JOIN places p ON p.number = e.number AND p.turn = e.turn
+ -- As they come: the newest stand together.
+ ORDER BY e.queued_at;
 
 INSERT INTO execution_attempts (execution_id, epoch, attempt, agent_id, worker, started_at, ended_at, outcome, error)
 SELECT e.id, 1, n, e.agent_id, 'bench', e.started_at, e.completed_at,
@@ -85,6 +98,7 @@ SELECT discarded_at, 'bench', 'discard', id, tenant_id, agent_id
   FROM agent_test_executions WHERE discarded_at IS NOT NULL ORDER BY discarded_at;
 
 SELECT indexdef FROM made_anew \gexec
+COMMIT;
 VACUUM (ANALYZE) agent_test_executions;
 VACUUM (ANALYZE) execution_attempts;
 VACUUM (ANALYZE) audit_log;

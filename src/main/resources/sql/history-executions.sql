@@ -1,7 +1,7 @@
 -- A page of executions, newest first. A line that ends in "when" is left out unless its condition is given, so that every
 -- combination of filters gets a plan of its own. Words are sought either among the newest that the other filters let
--- through ("recent"), which is quick for frequent ones, or by their index ("anywhere"), which is quick for rare ones; OFFSET 0
--- keeps PostgreSQL, which cannot tell how frequent the beginning of a word is, from guessing.
+-- through ("recent"), which is quick for frequent ones, or by their index ("indexed"), which knows what has ended and is quick for
+-- rare ones; OFFSET 0 keeps PostgreSQL, which cannot tell how frequent the beginning of a word is, from guessing.
 SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.attempt, e.epoch,
        e.queued_at, e.started_at, e.completed_at, e.next_attempt_at, e.answered_by, e.error
   FROM (SELECT e.id, e.agent_id, e.tenant_id, e.issue_key, e.event_type, e.summary, e.status, e.attempt, e.epoch,
@@ -20,11 +20,11 @@ SELECT e.id, e.agent_id, a.name AS agent_name, e.tenant_id, e.issue_key, e.event
            AND e.error ->> 'reason' = :reason                             -- when reason
            AND e.queued_at >= :from                                       -- when from
            AND e.queued_at <= :to                                         -- when to
+           AND e.queued_at >= :since                                      -- when since
            AND (e.queued_at, e.id) < (:before_at, :before_id)             -- when before_at
-           AND ((e.completed_at IS NOT NULL AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q))  -- when anywhere
-             OR (e.status = 'queued' AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q))         -- when anywhere
-             OR (e.status = 'in_progress' AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q)))   -- when anywhere
-        OFFSET 0                                                          -- when anywhere
+           AND e.completed_at IS NOT NULL                                 -- when indexed
+           AND execution_words(e.issue_key, e.summary, e.error) @@ sought_words(:q)                    -- when indexed
+        OFFSET 0                                                          -- when indexed
          ORDER BY e.queued_at DESC, e.id DESC LIMIT :recent               -- when recent
        ) e
   LEFT JOIN agents a ON a.id = e.agent_id

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +26,16 @@ public final class Executions {
     private static final SqlText COMMENT = SqlText.load("jira-comment-of");
     private static final SqlText ATTEMPTS = SqlText.load("history-attempts");
 
-    /** How many of the newest are looked through for words before their index is asked. */
-    private static final int RECENT = 1_000;
-
     private static final PayloadReader READER = new PayloadReader();
 
     private final JdbcClient jdbc;
     private final RecentEvents recent;
+    private final ExecutionSearch search;
 
     public Executions(JdbcClient jdbc, RecentEvents recent) {
         this.jdbc = jdbc;
         this.recent = recent;
+        this.search = new ExecutionSearch(jdbc, this::query, ExecutionSearch.Reach.USUAL);
     }
 
     /** @param before the last execution of the page before, or null */
@@ -48,21 +46,8 @@ public final class Executions {
             parameters.put("before_at", Rows.timestamp(before.queuedAt()));
             parameters.put("before_id", before.id());
         }
-        List<ExecutionSummary> found = parameters.containsKey("q") ? sought(parameters, limit) : query(parameters);
+        List<ExecutionSummary> found = parameters.containsKey("q") ? search.newest(parameters) : query(parameters);
         return Items.of(found, limit, last -> last.cursor().encode());
-    }
-
-    /** Frequent words are soon found among the newest; only rare ones are worth a look into their index. */
-    private List<ExecutionSummary> sought(Map<String, Object> parameters, int limit) {
-        Map<String, Object> recent = new HashMap<>(parameters);
-        recent.put("recent", RECENT);
-        List<ExecutionSummary> found = query(recent);
-        if (found.size() > limit) {
-            return found;
-        }
-        Map<String, Object> anywhere = new HashMap<>(parameters);
-        anywhere.put("anywhere", true);
-        return query(anywhere);
     }
 
     private List<ExecutionSummary> query(Map<String, Object> parameters) {
