@@ -18,6 +18,14 @@
     return new URL(form.action).pathname + (query.size > 0 ? '?' + query : '');
   }
 
+  // On a phone only the search is there at first, unless more is filled in.
+  for (const button of document.querySelectorAll('.unfold')) {
+    const more = [...button.form.querySelectorAll('.field:not(.search) :is(input, select)')];
+    const unfold = (open) => button.setAttribute('aria-expanded', String(open));
+    unfold(more.some((field) => field.value));
+    button.addEventListener('click', () => unfold(button.getAttribute('aria-expanded') !== 'true'));
+  }
+
   for (const form of document.querySelectorAll('form[data-filter]')) {
     let pause = null;
     form.addEventListener('submit', (event) => {

@@ -13,6 +13,7 @@ import io.jiraagent.web.Parameters;
 import io.jiraagent.web.SeeOther;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +62,18 @@ public final class DeadLettersPage {
         model.put("operator", caller.may(AccessRole.OPERATOR));
         model.put("replays", replays.lately(REPLAYS, caller));
         model.put("tryPath", FilterForm.path(PATH + "/replay", values));
+        model.put("reasonPath", reasonPath(values));
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
         return PageView.of("deadletters", model);
+    }
+
+    /** The address of the list of one reason, to be completed by that. */
+    private static String reasonPath(Map<String, String> values) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.remove("reason");
+        String path = FilterForm.path(PATH, others);
+        return path + (path.contains("?") ? "&" : "?") + "reason=";
     }
 
     /** The button that replays one; with a field {@code payload}, an edited one. */

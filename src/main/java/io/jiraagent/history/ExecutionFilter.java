@@ -60,7 +60,7 @@ record ExecutionFilter(
                 parameters.text("q").filter(ExecutionFilter::holdsWord),
                 TimeBound.from(parameters, zone),
                 TimeBound.to(parameters, zone),
-                parameters.text("reason"),
+                parameters.text("reason").map(ExecutionFilter::code),
                 true);
     }
 
@@ -82,6 +82,11 @@ record ExecutionFilter(
     /** While somebody types there may be nothing yet that could be found. */
     private static boolean holdsWord(String typed) {
         return typed.codePoints().anyMatch(Character::isLetterOrDigit);
+    }
+
+    /** A reason as pages show it, with spaces, means the same. */
+    private static String code(String reason) {
+        return reason.replace(' ', '_');
     }
 
     boolean restricts() {

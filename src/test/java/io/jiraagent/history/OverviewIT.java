@@ -113,8 +113,7 @@ class OverviewIT extends PageTest {
         browser.open("/Overview");
 
         assertThat(browser.find("main").getText())
-                .contains(
-                        "Needs somebody", "executions failing", "outcome unknown", "<b>lost</b>", "half within 1.6 s");
+                .contains("Needs attention", "executions failing", "outcome unknown", "<b>lost</b>", "median 1.6 s");
         assertThat(browser.all(".chart rect.completed")).hasSize(60);
         assertThat(browser.find(".chart svg").getDomAttribute("aria-label"))
                 .contains("34 received, 28 completed, 4 failed");
