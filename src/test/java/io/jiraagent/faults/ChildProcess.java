@@ -106,6 +106,13 @@ final class ChildProcess {
         }
     }
 
+    /** The processor time that it and those it has started have used so far. */
+    Duration cpu() {
+        return family().stream()
+                .map(member -> member.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     private List<ProcessHandle> family() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * settled by the seed. Thread-safe.
  */
 final class EventSource {
-    /** Of each behaviour; they are numbered from 1. */
+    /** Of each behaviour, unless told otherwise; they are numbered from 1. */
     static final int ISSUES = 12;
 
     private static final int ONE_IN_FORGED = 40;
@@ -20,12 +20,19 @@ final class EventSource {
 
     private final List<Post.Target> targets;
     private final SplittableRandom random;
+    private final int issues;
     private long number;
 
     /** @param targets one that is named twice gets twice as much */
     EventSource(List<Post.Target> targets, SplittableRandom random) {
+        this(targets, random, ISSUES);
+    }
+
+    /** @param issues of each behaviour */
+    EventSource(List<Post.Target> targets, SplittableRandom random, int issues) {
         this.targets = List.copyOf(targets);
         this.random = random;
+        this.issues = issues;
     }
 
     synchronized Post next() {
@@ -38,7 +45,7 @@ final class EventSource {
     }
 
     private Post event(Post.Target target, boolean forged) {
-        String key = target.behaviour() + "-" + (1 + random.nextInt(ISSUES));
+        String key = target.behaviour() + "-" + (1 + random.nextInt(issues));
         String body = JSON.createObjectNode()
                 .put("issue_key", key)
                 .put("event_type", "jira:issue_updated")

@@ -20,15 +20,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * adds, as processes beside a Kafka and a PostgreSQL of their own. Only addresses are others, home is here, stops and leases
  * are shorter, and agents may be on this machine.
  */
-final class Fleet {
+final class Fleet implements AutoCloseable {
     static final String DATABASE_PASSWORD = "database-secret";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** For tests: processes start quickly, and are slow for ever. */
+    private static final List<String> QUICK = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Ports ports = new Ports();
     private final String encryptionKey = Keyring.generateKey();
     private final Path directory;
+    private final List<String> jvmOptions;
     private final PostgresProcess postgres;
     private final KafkaProcess kafka;
     private final JdbcClient jdbc;
@@ -36,8 +38,13 @@ final class Fleet {
     private final List<FleetMember> workers = new CopyOnWriteArrayList<>();
     private int launched;
 
-    private Fleet(Path directory) {
+    /**
+     * @param directory for logs and all data
+     * @param jvmOptions of receivers and workers
+     */
+    Fleet(Path directory, List<String> jvmOptions) {
         this.directory = directory;
+        this.jvmOptions = jvmOptions;
         postgres = new PostgresProcess(directory.resolve("postgres"), ports.next());
         kafka = new KafkaProcess(directory.resolve("kafka"), ports.next());
         jdbc = JdbcClient.create(postgres.dataSource());
@@ -48,9 +55,8 @@ final class Fleet {
 
         private static Fleet start() {
             try {
-                Fleet fleet = new Fleet(Files.createTempDirectory(Path.of("target"), "fleet"));
-                fleet.postgres.start();
-                fleet.kafka.start();
+                Fleet fleet = new Fleet(Files.createTempDirectory(Path.of("target"), "fleet"), QUICK);
+                fleet.startServers();
                 return fleet;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -61,6 +67,11 @@ final class Fleet {
     /** The one that all tests share, with servers and nothing else at first. It ends with this JVM. */
     static Fleet shared() {
         return Shared.FLEET;
+    }
+
+    void startServers() {
+        postgres.start();
+        kafka.start();
     }
 
     /** Returns when at least so many run and are ready; those that have ended are forgotten. */
@@ -126,7 +137,7 @@ final class Fleet {
     }
 
     /** The image's entry point with the service's command, in this folder instead of /app. */
-    private static List<String> command(JsonNode service) {
+    private List<String> command(JsonNode service) {
         List<String> command = new ArrayList<>();
         try {
             String entryPoint = Files.readAllLines(Path.of("Dockerfile")).stream()
@@ -142,7 +153,7 @@ final class Fleet {
             throw new UncheckedIOException(e);
         }
         command.set(0, Jvm.JAVA);
-        command.addAll(1, JVM_OPTIONS);
+        command.addAll(1, jvmOptions);
         service.path("command").forEach(word -> command.add(word.asText()));
         return command;
     }
@@ -209,5 +220,13 @@ final class Fleet {
                         .query(Long.class)
                         .single()
                 == 0;
+    }
+
+    @Override
+    public void close() {
+        receivers.forEach(FleetMember::kill);
+        workers.forEach(FleetMember::kill);
+        kafka.close();
+        postgres.close();
     }
 }

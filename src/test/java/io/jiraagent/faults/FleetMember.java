@@ -48,6 +48,11 @@ final class FleetMember implements Balancer.Instance {
         return name.startsWith(process.pid() + "-");
     }
 
+    /** The processor time used so far. */
+    Duration cpu() {
+        return process.cpu();
+    }
+
     boolean alive() {
         return process.alive();
     }

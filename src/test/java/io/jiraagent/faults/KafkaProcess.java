@@ -25,6 +25,11 @@ final class KafkaProcess implements Server {
         this.port = port;
     }
 
+    /** Of its data. */
+    Path directory() {
+        return directory;
+    }
+
     String brokers() {
         return "127.0.0.1:" + port;
     }
@@ -81,6 +86,11 @@ final class KafkaProcess implements Server {
     @Override
     public void resume() {
         process.resume();
+    }
+
+    /** The processor time used so far. */
+    Duration cpu() {
+        return process.cpu();
     }
 
     @Override

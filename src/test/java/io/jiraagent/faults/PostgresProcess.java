@@ -128,6 +128,11 @@ final class PostgresProcess implements Server {
         process.resume();
     }
 
+    /** The processor time used so far. */
+    Duration cpu() {
+        return process.cpu();
+    }
+
     @Override
     public boolean alive() {
         return process.alive();
