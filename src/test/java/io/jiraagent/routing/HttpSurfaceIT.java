@@ -61,7 +61,7 @@ class HttpSurfaceIT {
                 .map(match -> match.group(1))
                 .toList();
 
-        assertThat(paths).hasSize(3);
+        assertThat(paths).hasSize(7);
         for (String path : paths) {
             HttpResponse<String> asset = Http.send(path, request -> request);
             assertThat(asset.statusCode()).as(path).isEqualTo(200);
