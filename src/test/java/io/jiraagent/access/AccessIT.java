@@ -113,7 +113,8 @@ class AccessIT {
     void operatorsAndAdminsChangeAgents(String role) {
         String token = Seeds.token(role, tenant);
 
-        HttpResponse<String> byForm = Http.form("/Agents/" + agent + "/status", Http.cookie(token), "status=active");
+        HttpResponse<String> byForm =
+                Http.form("/Agents/" + agent + "/status", Http.cookie(token), "status=active&confirmed=yes");
 
         assertThat(byForm.statusCode()).isEqualTo(303);
         assertThat(byForm.headers().firstValue("Location")).hasValue("/Agents");

@@ -74,8 +74,8 @@ class SignInPagesIT extends PageTest {
 
         Seeds.revoke(token);
 
-        soon().untilAsserted(() ->
-                assertThat(browser.find("[data-live-news]").getText()).startsWith("Signed out."));
+        soon().untilAsserted(() -> assertThat(browser.find("[data-live-state]").getText())
+                .isEqualTo("Stopped: you are signed out. Load the page again to sign in."));
         assertThat(browser.all("tbody tr")).hasSize(1);
     }
 }

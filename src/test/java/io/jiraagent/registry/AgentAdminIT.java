@@ -312,7 +312,7 @@ class AgentAdminIT {
         String cookie = Http.cookie(Seeds.token("operator", tenant));
 
         assertThat(Http.page("/Agents", cookie).body()).contains("/Agents/" + agent.id() + "/test");
-        HttpResponse<String> response = Http.form("/Agents/" + agent.id() + "/test", cookie, "");
+        HttpResponse<String> response = Http.form("/Agents/" + agent.id() + "/test", cookie, "confirmed=yes");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(303);
         String location = response.headers().firstValue("Location").orElseThrow();
@@ -325,7 +325,8 @@ class AgentAdminIT {
         UUID agent = Seeds.agent(tenant, "A");
         String cookie = Http.cookie(Seeds.token("operator", tenant));
 
-        HttpResponse<String> response = Http.form("/Agents/" + agent + "/status", cookie, "status=active");
+        HttpResponse<String> response =
+                Http.form("/Agents/" + agent + "/status", cookie, "status=active&confirmed=yes");
 
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(AuditLog.ofAgent(agent))
