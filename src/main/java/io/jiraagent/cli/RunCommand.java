@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String RELAY = "relay";
+    /** Set by the launcher. */
+    private static final String ARCHIVES_CLASSES = "jira-agent.archives-classes";
 
     @Spec
     private CommandSpec spec;
@@ -77,6 +79,10 @@ final class RunCommand implements Callable<Integer> {
                 .addShutdownHook(new Thread(
                         () -> {
                             program.close();
+                            if (Boolean.getBoolean(ARCHIVES_CLASSES)) {
+                                LOG.info("Stopped. Keeping the loaded classes, so that the next start is faster; this"
+                                        + " takes some seconds, once");
+                            }
                             LogManager.shutdown();
                             stopped.countDown();
                         },
