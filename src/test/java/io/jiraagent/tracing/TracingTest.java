@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.jiraagent.demo.EmbeddedEncryptionKey;
 import io.jiraagent.secret.Keyring;
+import io.jiraagent.testing.CapturedLog;
 import io.jiraagent.testing.Executions;
 import io.jiraagent.testing.FakeAgent;
 import io.jiraagent.testing.RunningProgram;
@@ -96,6 +97,22 @@ class TracingTest {
                     .startsWith("00-" + hex(call.getTraceId()) + "-" + hex(call.getSpanId()) + "-"));
             assertThat(trace.toString()).doesNotContain(SECRET_TEXT).doesNotContain("s3cret");
             assertThat(trace).noneMatch(TestCollector::failed);
+        }
+    }
+
+    @Test
+    void logLinesOfAnAttemptBearItsTrace() {
+        try (CapturedLog log = new CapturedLog()) {
+            TestAgent agent = agents.create("echo");
+            UUID id = agent.post(WebhookClient.body("TRC-6", "x")).executionId();
+            executions.ended(id);
+
+            String trace =
+                    hex(only(trace(id, 3), Span.SpanKind.SPAN_KIND_CONSUMER).getTraceId());
+
+            assertThat(log.contexts("Execution " + id + " completed"))
+                    .singleElement()
+                    .satisfies(context -> assertThat(context).containsEntry("trace_id", trace));
         }
     }
 

@@ -1,11 +1,14 @@
 package io.jiraagent.upgrade;
 
+import io.jiraagent.embedded.EmbeddedKafkaBroker;
+import io.jiraagent.embedded.EmbeddedPostgresServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a release has left in PostgreSQL and Kafka, as {@link ReleaseRecorder} has written it down. */
@@ -18,6 +21,28 @@ final class RecordedRelease {
     /** @param name the folder under {@code src/test/resources/upgrade} */
     RecordedRelease(String name) {
         this.folder = "/upgrade/" + name + "/";
+    }
+
+    /** What the program is started with, by the one that records and by the one that takes over. */
+    static Map<String, String> environment(
+            EmbeddedPostgresServer postgres, EmbeddedKafkaBroker kafka, int port, int managementPort) {
+        return Map.of(
+                "DATABASE_URL",
+                postgres.libpqUrl(),
+                "KAFKA_BROKERS",
+                kafka.bootstrapServers(),
+                "ENCRYPTION_KEY",
+                ENCRYPTION_KEY,
+                "AGENT_ALLOW_PRIVATE_NETWORKS",
+                "true",
+                "SERVER_STOP_DELAY",
+                "0s",
+                "SERVER_HOST",
+                "127.0.0.1",
+                "SERVER_PORT",
+                Integer.toString(port),
+                "MANAGEMENT_PORT",
+                Integer.toString(managementPort));
     }
 
     /** A record of the intake topic. */

@@ -62,25 +62,9 @@ final class ReleaseRecorder {
         dataSource.setUrl(postgres.jdbcUrl());
         dataSource.setUser("postgres");
         jdbc = JdbcClient.create(dataSource);
-        String port = Integer.toString(RunningProgram.freePort());
+        int port = RunningProgram.freePort();
         url = "http://127.0.0.1:" + port;
-        environment = Map.of(
-                "DATABASE_URL",
-                postgres.libpqUrl(),
-                "KAFKA_BROKERS",
-                kafka.bootstrapServers(),
-                "ENCRYPTION_KEY",
-                RecordedRelease.ENCRYPTION_KEY,
-                "AGENT_ALLOW_PRIVATE_NETWORKS",
-                "true",
-                "SERVER_STOP_DELAY",
-                "0s",
-                "SERVER_HOST",
-                "127.0.0.1",
-                "SERVER_PORT",
-                port,
-                "MANAGEMENT_PORT",
-                Integer.toString(RunningProgram.freePort()));
+        environment = RecordedRelease.environment(postgres, kafka, port, RunningProgram.freePort());
     }
 
     /** @param arguments the folder to write to */

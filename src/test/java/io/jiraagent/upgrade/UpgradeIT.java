@@ -130,23 +130,7 @@ class UpgradeIT {
         return Application.start(
                 Settings.load(
                         Path.of("."),
-                        Map.of(
-                                "DATABASE_URL",
-                                postgres.libpqUrl(),
-                                "KAFKA_BROKERS",
-                                kafka.bootstrapServers(),
-                                "ENCRYPTION_KEY",
-                                RecordedRelease.ENCRYPTION_KEY,
-                                "AGENT_ALLOW_PRIVATE_NETWORKS",
-                                "true",
-                                "SERVER_STOP_DELAY",
-                                "0s",
-                                "SERVER_HOST",
-                                "127.0.0.1",
-                                "SERVER_PORT",
-                                Integer.toString(RunningProgram.freePort()),
-                                "MANAGEMENT_PORT",
-                                Integer.toString(managementPort))),
+                        RecordedRelease.environment(postgres, kafka, RunningProgram.freePort(), managementPort)),
                 EnumSet.allOf(Role.class));
     }
 
