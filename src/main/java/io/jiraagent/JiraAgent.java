@@ -12,7 +12,7 @@ public final class JiraAgent {
             // What a command prints may be JSON for a script.
             System.setProperty("jira-agent.log.camel", "WARN");
         }
-        int code = RootCommand.commandLine().execute(args);
+        int code = RootCommand.execute(args);
         LogManager.shutdown();
         System.exit(code);
     }

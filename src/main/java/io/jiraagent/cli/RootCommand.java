@@ -7,6 +7,7 @@ import io.jiraagent.tenant.InvalidRegistrationException;
 import io.jiraagent.tenant.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -24,8 +25,11 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = RootCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage or configuration"},
-        subcommands = {
+        exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage or configuration"})
+public final class RootCommand implements Runnable {
+    static final int FAILED = 1;
+
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             WebhookCommand.class,
             TenantCommand.class,
@@ -39,10 +43,7 @@ import picocli.CommandLine.TypeConversionException;
             JiraCommand.class,
             JiraSetupCommand.class,
             RelayCommand.class,
-            TlsCommand.class
-        })
-public final class RootCommand implements Runnable {
-    static final int FAILED = 1;
+            TlsCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -64,15 +65,37 @@ public final class RootCommand implements Runnable {
         }
     }
 
-    /** The command line with its manner of telling errors: one line, no stack trace. */
-    public static CommandLine commandLine() {
+    /**
+     * Does what the arguments say, and tells errors in one line, without a stack trace. A command that is named first is set up
+     * alone: to look through all of them takes a second.
+     *
+     * @return the exit code
+     */
+    public static int execute(String... arguments) {
         Path home = Path.of(System.getProperty("jira-agent.home", "."));
-        return commandLine(home.toAbsolutePath().normalize(), System.getenv());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        return commandLine(home.toAbsolutePath().normalize(), System.getenv(), named.isEmpty() ? COMMANDS : named)
+                .execute(arguments);
     }
 
-    /** @param home the folder of {@code application.properties}; relative paths in it are relative to this folder */
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    /**
+     * With all commands.
+     *
+     * @param home the folder of {@code application.properties}; relative paths in it are relative to this folder
+     */
     static CommandLine commandLine(Path home, Map<String, String> environment) {
+        return commandLine(home, environment, COMMANDS);
+    }
+
+    private static CommandLine commandLine(Path home, Map<String, String> environment, List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new RootCommand(home, environment));
+        commands.forEach(commandLine::addSubcommand);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Duration.class, RootCommand::duration);
         commandLine.registerConverter(RateLimit.class, RootCommand::rateLimit);

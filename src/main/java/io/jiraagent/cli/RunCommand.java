@@ -6,12 +6,9 @@ import io.jiraagent.runtime.Application;
 import io.jiraagent.runtime.LogOutput;
 import io.jiraagent.runtime.RelayRuntime;
 import io.jiraagent.runtime.Role;
-import io.jiraagent.runtime.Running;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -31,8 +28,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String RELAY = "relay";
-    /** Set by the launcher. */
-    private static final String ARCHIVES_CLASSES = "jira-agent.archives-classes";
 
     @Spec
     private CommandSpec spec;
@@ -52,17 +47,19 @@ final class RunCommand implements Callable<Integer> {
         RootCommand root = RootCommand.of(spec);
         Settings settings = root.settingsForDatabase();
         LogOutput.use(settings.logFormat());
-        untilStopped(RelayRuntime.start(settings, root::variable), settings);
+        new ProgramRun<>(() -> RelayRuntime.start(settings, root::variable)).untilStopped(relay -> ready(settings));
         return 0;
     }
 
     private int program() throws InterruptedException {
         Settings settings = RootCommand.of(spec).settings();
         LogOutput.use(settings.logFormat());
-        Application application = Application.start(settings, roles(settings));
-        application.demo().ifPresent(demo -> forPeople(settings)
-                .print(DemoGuide.text(demo, settings.server().publicUrl())));
-        untilStopped(application, settings);
+        Set<Role> roles = roles(settings);
+        new ProgramRun<>(() -> Application.start(settings, roles)).untilStopped(application -> {
+            application.demo().ifPresent(demo -> forPeople(settings)
+                    .print(DemoGuide.text(demo, settings.server().publicUrl())));
+            ready(settings);
+        });
         return 0;
     }
 
@@ -73,20 +70,7 @@ final class RunCommand implements Callable<Integer> {
                 : spec.commandLine().getOut();
     }
 
-    private void untilStopped(Running program, Settings settings) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            program.close();
-                            if (Boolean.getBoolean(ARCHIVES_CLASSES)) {
-                                LOG.info("Stopped. Keeping the loaded classes, so that the next start is faster; this"
-                                        + " takes some seconds, once");
-                            }
-                            LogManager.shutdown();
-                            stopped.countDown();
-                        },
-                        "shutdown"));
+    private void ready(Settings settings) {
         String ready = "Jira Agent Routes is ready on " + settings.server().publicUrl();
         if (settings.logFormat() == LogFormat.JSON) {
             LOG.info(ready);
@@ -95,7 +79,6 @@ final class RunCommand implements Callable<Integer> {
             out.println(ready);
             out.flush();
         }
-        stopped.await();
     }
 
     private Set<Role> roles(Settings settings) {

@@ -30,16 +30,16 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts the broker on a free port; formats {@code directory} on the first start, keeps its data afterwards. */
+    /** As {@link #start(Path, int)}, on a free port. */
     public static EmbeddedKafkaBroker start(Path directory) {
-        try {
-            return start(directory, freePort());
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port for the embedded Kafka broker", e);
-        }
+        return start(directory, freePort());
     }
 
-    /** As {@link #start(Path)}, on this port of the loopback interface. */
+    /**
+     * Starts the broker; formats {@code directory} on the first start, keeps its data afterwards.
+     *
+     * @param port of the loopback interface
+     */
     public static EmbeddedKafkaBroker start(Path directory, int port) {
         try {
             Files.createDirectories(directory);
@@ -55,6 +55,11 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
     }
 
     public String bootstrapServers() {
+        return bootstrapServers(port);
+    }
+
+    /** Of a broker that is being started on that port. */
+    public static String bootstrapServers(int port) {
         return "127.0.0.1:" + port;
     }
 
@@ -117,9 +122,12 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         return settings;
     }
 
-    private static int freePort() throws IOException {
+    /** A port of the loopback interface that nobody listens on. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no free port for the embedded Kafka broker", e);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class Application implements Running {
     private static Application start(Settings settings, Set<Role> roles, CloseStack started) {
         Infrastructure infrastructure = Infrastructure.open(settings, started);
         CompletableFuture<Void> topics =
-                CompletableFuture.runAsync(() -> Topics.create(infrastructure.brokers(), settings.embedded()));
+                infrastructure.kafka().thenRunAsync(() -> Topics.create(infrastructure.brokers(), settings.embedded()));
         DataSource dataSource = started.push(Databases.open(infrastructure.database()));
         Databases.migrate(dataSource);
         Keyring keyring = Keyring.of(
@@ -61,10 +61,9 @@ public final class Application implements Running {
                 : Optional.empty();
         byte[] idKey = settings.idKey().map(Application::decodeIdKey).orElseGet(() -> new ServerKeys(jdbc, keyring)
                 .key("execution-id"));
-        topics.join();
         CamelRuntime camel = started.push(new CamelRuntime(
                 settings, roles, infrastructure.brokers(), dataSource, keyring, idKey, Clock.systemUTC()));
-        camel.start();
+        camel.start(topics);
         return new Application(started, camel, demo);
     }
 

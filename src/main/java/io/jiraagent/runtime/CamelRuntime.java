@@ -37,6 +37,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -87,7 +89,8 @@ final class CamelRuntime implements AutoCloseable {
         this.clock = clock;
     }
 
-    void start() {
+    /** @param topics is done when they are there; waited for as late as possible, since Kafka takes its time to start */
+    void start(CompletableFuture<Void> topics) {
         main.setDefaultPropertyPlaceholderLocation("false");
         CamelProperties.of(settings, brokers).forEach(main::addInitialProperty);
         settings.camel().forEach(main::addInitialProperty);
@@ -96,6 +99,16 @@ final class CamelRuntime implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 prepare(support.getCamelContext());
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport support) {
+                try {
+                    topics.join();
+                } catch (CompletionException e) {
+                    throw new IllegalStateException(e.getCause().getMessage(), e);
+                }
+                routeFiles.begin();
             }
         });
         try {

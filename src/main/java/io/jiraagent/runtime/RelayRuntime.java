@@ -36,6 +36,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Registry;
 
 /** The signing relay: a process with neither database nor Kafka, whose only routes are those of {@code routes/relay}. */
@@ -74,6 +75,7 @@ public final class RelayRuntime implements Running {
     }
 
     private void start() {
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         CamelProperties.shared(settings).forEach(main::addInitialProperty);
         settings.camel().forEach(main::addInitialProperty);

@@ -83,6 +83,10 @@ final class RouteFileWatch implements AutoCloseable {
                 files,
                 roles.contains(Role.API) ? Optional.of(receiving) : Optional.empty(),
                 works ? Optional.of(new TenantIntakes(context)) : Optional.empty());
+    }
+
+    /** Finds out which tenants' topics there are. To be called before requests are answered, and when Kafka may be asked. */
+    void begin() {
         topics.begin();
     }
 
