@@ -29,11 +29,16 @@ class WiringTest {
     private final CamelContext context = RunningProgram.shared().application().camelContext();
     private final ModelCamelContext model = (ModelCamelContext) context;
 
+    private static List<Path> allRouteFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(ROUTES)) {
+            return files.filter(f -> f.toString().endsWith(".camel.yaml")).toList();
+        }
+    }
+
     /** Those that run as they stand; examples and templates do not, and the relay is a program of its own. */
     private static List<Path> routeFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(ROUTES)) {
-            return files.filter(f -> f.toString().endsWith(".camel.yaml"))
-                    .filter(f -> !f.getFileName().toString().startsWith("_"))
+        try (Stream<Path> files = allRouteFiles().stream()) {
+            return files.filter(f -> !f.getFileName().toString().startsWith("_"))
                     .filter(f -> !f.getParent().endsWith("templates"))
                     .filter(f -> !f.getParent().endsWith("relay"))
                     .toList();
@@ -124,9 +129,28 @@ class WiringTest {
     }
 
     @Test
-    void everyStatementExists() throws IOException {
-        assertThat(named("query: classpath:(\\S+)"))
-                .allSatisfy(name ->
-                        assertThat(getClass().getResource("/" + name)).as(name).isNotNull());
+    void everyStatementExistsAndItsStepSaysHowManyParametersItHas() throws IOException {
+        Pattern step = Pattern.compile("query: classpath:(\\S+)\n(?:\\s+parametersCount: (\\d+)\n)?");
+        for (Path file : allRouteFiles()) {
+            Matcher matcher = step.matcher(Files.readString(file));
+            while (matcher.find()) {
+                assertThat(getClass().getResource("/" + matcher.group(1)))
+                        .as(matcher.group(1))
+                        .isNotNull();
+                long parameters = parameters(matcher.group(1));
+                assertThat(matcher.group(2) == null ? 0 : Long.parseLong(matcher.group(2)))
+                        .as(
+                                file
+                                        + ": without it the server is asked at each call, and then parses and plans the statement anew")
+                        .isEqualTo(parameters);
+            }
+        }
+    }
+
+    private static long parameters(String statement) throws IOException {
+        String sql = Files.readAllLines(Path.of("src/main/resources").resolve(statement)).stream()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.joining("\n"));
+        return Pattern.compile(":#\\w+").matcher(sql).results().count();
     }
 }
