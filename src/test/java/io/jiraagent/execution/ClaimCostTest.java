@@ -120,8 +120,18 @@ class ClaimCostTest {
                 "test",
                 "lease_seconds",
                 30.0);
-        try (Connection connection = database.connection()) {
+        Claimed once = claim("force_custom_plan", values);
+        Claimed always = claim("force_generic_plan", values);
+        assertThat(always.agents()).isEqualTo(once.agents());
+        return new Claimed(once.agents(), once.asked(), Math.max(once.rowsRead(), always.rowsRead()));
+    }
+
+    /** @param plan a plan for these parameters, or one that a connection keeps for all */
+    private static Claimed claim(String plan, Map<String, Object> values) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement setting = connection.createStatement()) {
             connection.setAutoCommit(false);
+            setting.execute("SET LOCAL plan_cache_mode = " + plan);
             List<Map<String, Object>> rows = database.run(connection, "execution-claim", values);
             long read = rowsRead(connection);
             connection.rollback();
