@@ -201,7 +201,8 @@
         return '';
       }
       const rows = live.querySelectorAll('.list tbody tr').length;
-      return rows === 0 ? 'Nothing matches' : rows + (live.querySelector('a[rel=next]') ? ' or more' : '') + ' shown';
+      const more = live.querySelector('a[rel=next]');
+      return rows > 0 ? rows + (more ? ' or more' : '') + ' shown' : more ? 'Nothing found yet' : 'Nothing matches';
     }
 
     // What is typed or chosen in the filter shows at once.

@@ -5,11 +5,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.UUID;
 
-/** The last execution of a page, in the form in which it is handed out: opaque, and safe in a URL. */
-record Cursor(Instant queuedAt, UUID id) {
+/**
+ * Where a page ends, older than which the next one begins; in the form in which it is handed out, opaque, and safe in a URL. The
+ * natural order is from old to new.
+ *
+ * @param id of the last execution that is not older, or zeros
+ */
+record Cursor(Instant queuedAt, UUID id) implements Comparable<Cursor> {
     private static final String WANTS = "the next_cursor of an earlier answer";
+    private static final UUID ZEROS = new UUID(0, 0);
+    // As PostgreSQL compares ids.
+    private static final Comparator<Cursor> ORDER = Comparator.comparing(Cursor::queuedAt)
+            .thenComparing(place -> place.id().toString());
+
+    /** A place behind all that was queued at this time. */
+    static Cursor behind(Instant time) {
+        return new Cursor(time, ZEROS);
+    }
+
+    @Override
+    public int compareTo(Cursor other) {
+        return ORDER.compare(this, other);
+    }
 
     String encode() {
         return encode(queuedAt + "/" + id);

@@ -63,6 +63,7 @@ public final class DeadLettersPage {
         model.put("replays", replays.lately(REPLAYS, caller));
         model.put("tryPath", FilterForm.path(PATH + "/replay", values));
         model.put("reasonPath", reasonPath(values));
+        model.put("searchedTo", FilterForm.searchedTo(page, PAGE));
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
         return PageView.of("deadletters", model);

@@ -72,7 +72,7 @@ public final class ExecutionExport {
         known.addAll(Set.of("limit", "zone"));
         parameters.refuseOthersThan(known);
         ExecutionFilter filter = ExecutionFilter.read(parameters, parameters.zone("zone"), request.caller());
-        return executions.list(filter, parameters.number("limit", MOST, 1, MOST), null);
+        return executions.all(filter, parameters.number("limit", MOST, 1, MOST));
     }
 
     private static List<String> cells(ExecutionSummary run) {

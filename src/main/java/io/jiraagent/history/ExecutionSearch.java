@@ -1,106 +1,194 @@
 package io.jiraagent.history;
 
-import io.jiraagent.database.SqlText;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds the newest executions by words, quickly whether they are frequent or rare: frequent ones are soon met among the
- * newest executions; for others their index is asked, at first only for what is not old, since it cannot tell what is new and
- * each execution that it knows has to be looked up. Thread-safe.
+ * newest executions, which are looked through; for others the index is asked, from period to period into the past. What would
+ * take longer than somebody waits ends early, and tells how far it came. Thread-safe.
  */
 final class ExecutionSearch {
-    private static final SqlText WINDOW = SqlText.load("history-window");
-
     private static final List<String> OPEN_STATES = List.of("queued", "in_progress");
-    private static final Comparator<ExecutionSummary> NEWEST_FIRST = Comparator.comparing(ExecutionSummary::queuedAt)
-            .thenComparing(run -> run.id().toString())
-            .reversed();
+    private static final int GROWTH = 4;
+    private static final int MOST_PERIODS = 256;
 
-    private final JdbcClient jdbc;
-    private final Function<Map<String, Object>, List<ExecutionSummary>> query;
+    private final SearchStatements statements;
     private final Reach reach;
 
     /**
-     * How many executions are looked at.
+     * How much is looked at.
      *
-     * @param recent of the newest, before any index is asked
-     * @param window of the newest, for which the index is asked at first
+     * @param stretch executions that are looked through at a time
      * @param open of each state that is not in the index; older ones are not found
+     * @param dense matches of one period that are looked up; a period with more is looked through
+     * @param periods for which the index is asked at first; each time it finds too little, for more
+     * @param patience is asked for as a search begins; tells when it has to end
      */
-    record Reach(int recent, int window, int open) {
-        static final Reach USUAL = new Reach(1_000, 50_000, 1_000);
+    record Reach(int stretch, int open, int dense, int periods, Supplier<BooleanSupplier> patience) {
+        private static final long NANOS = 100_000_000;
+
+        /** For somebody who waits. */
+        static final Reach QUICK = new Reach(1_000, 1_000, 1_000, 16, () -> {
+            long end = System.nanoTime() + NANOS;
+            return () -> System.nanoTime() - end >= 0;
+        });
+
+        /** To the end of the history. */
+        static final Reach WHOLE = new Reach(10_000, 1_000, 10_000, 64, () -> () -> false);
     }
 
-    /** @param query runs {@code history-executions.sql} */
-    ExecutionSearch(JdbcClient jdbc, Function<Map<String, Object>, List<ExecutionSummary>> query, Reach reach) {
-        this.jdbc = jdbc;
-        this.query = query;
+    /**
+     * What a search has found.
+     *
+     * @param executions newest first
+     * @param reached behind which nothing was looked for yet; null: there is nothing more
+     */
+    record Found(List<ExecutionSummary> executions, Cursor reached) {}
+
+    ExecutionSearch(JdbcClient jdbc, Reach reach) {
+        this.statements = new SearchStatements(jdbc);
         this.reach = reach;
     }
 
     /** @param parameters of {@code history-executions.sql}, with {@code q} and {@code limit} */
-    List<ExecutionSummary> newest(Map<String, Object> parameters) {
-        int limit = (int) parameters.get("limit");
-        if (OPEN_STATES.stream().anyMatch(parameters::containsKey)) {
-            return query.apply(with(parameters, "recent", reach.open()));
+    Found newest(Map<String, Object> parameters) {
+        return new Run(parameters).newest();
+    }
+
+    /** One search on its way into the past. */
+    private final class Run {
+        private final Map<String, Object> asked;
+        private final int limit;
+        private final BooleanSupplier over = reach.patience().get();
+        private final NavigableSet<ExecutionSummary> found =
+                new TreeSet<>(Comparator.comparing(ExecutionSummary::cursor).reversed());
+
+        private Map<String, Object> left;
+        private Cursor reached;
+        private boolean ended;
+        private int periods = reach.periods();
+        private long densePeriod = Long.MAX_VALUE;
+        private long oldestPeriod;
+
+        Run(Map<String, Object> asked) {
+            this.asked = asked;
+            this.left = asked;
+            this.limit = (int) asked.get("limit");
         }
-        List<ExecutionSummary> recent = query.apply(with(parameters, "recent", reach.recent()));
-        if (recent.size() >= limit) {
-            return recent;
+
+        Found newest() {
+            lookThrough();
+            if (OPEN_STATES.stream().anyMatch(asked::containsKey)) {
+                while (goesOn()) {
+                    lookThrough();
+                }
+            } else if (lacks()) {
+                askIndex();
+            }
+            return new Found(complete(), ended ? null : reached);
         }
-        List<ExecutionSummary> open = open(parameters);
-        Optional<OffsetDateTime> since = since(parameters);
-        if (since.isPresent()) {
-            Map<String, Object> indexed = with(parameters, "since", since.get());
-            List<ExecutionSummary> found = merge(open, query.apply(with(indexed, "indexed", true)), limit);
-            if (found.size() >= limit
-                    && !found.get(limit - 1).queuedAt().isBefore(since.get().toInstant())) {
-                return found;
+
+        private void askIndex() {
+            statements
+                    .first(left)
+                    .ifPresentOrElse(
+                            first -> oldestPeriod = SearchStatements.period(first.queuedAt()), () -> ended = true);
+            if (ended) {
+                return;
+            }
+            findOpen();
+            do {
+                if (nextPeriod() == densePeriod) {
+                    lookThrough();
+                } else {
+                    lookUp();
+                }
+            } while (goesOn());
+        }
+
+        private boolean lacks() {
+            return !ended && complete().size() < limit;
+        }
+
+        private boolean goesOn() {
+            return lacks() && !over.getAsBoolean();
+        }
+
+        /** Of older ones than was reached, some were met by chance. */
+        private List<ExecutionSummary> complete() {
+            return found.stream()
+                    .filter(run -> ended || reached == null || run.cursor().compareTo(reached) >= 0)
+                    .limit(limit)
+                    .toList();
+        }
+
+        private void lookThrough() {
+            Cursor end = statements.end(left, reach.stretch()).orElse(null);
+            List<ExecutionSummary> matching = statements.through(left, end);
+            found.addAll(matching);
+            if (matching.size() >= limit) {
+                reach(matching.get(limit - 1).cursor());
+            } else if (end == null) {
+                ended = true;
+            } else {
+                reach(end);
             }
         }
-        return merge(open, query.apply(with(parameters, "indexed", true)), limit);
-    }
 
-    private List<ExecutionSummary> open(Map<String, Object> parameters) {
-        if (parameters.containsKey("completed") || parameters.containsKey("failed")) {
-            return List.of();
+        private void findOpen() {
+            if (!asked.containsKey("completed") && !asked.containsKey("failed")) {
+                for (String state : OPEN_STATES) {
+                    Map<String, Object> open = SearchStatements.with(left, state, true);
+                    found.addAll(statements.through(
+                            open, statements.end(open, reach.open()).orElse(null)));
+                }
+            }
         }
-        List<ExecutionSummary> open = new ArrayList<>();
-        OPEN_STATES.forEach(
-                state -> open.addAll(query.apply(with(with(parameters, state, true), "recent", reach.open()))));
-        return open;
-    }
 
-    /** Empty where there are so few that the index may be asked for all of them. */
-    private Optional<OffsetDateTime> since(Map<String, Object> parameters) {
-        Map<String, Object> window = with(parameters, "window", reach.window());
-        if (window.containsKey("agent")) {
-            // One index tells of an agent's times; to see to its tenant as well, each row would be read.
-            window.keySet().removeAll(Set.of("tenant", "scope"));
+        private void lookUp() {
+            long newest = nextPeriod();
+            long oldest = Math.max(oldestPeriod, newest - periods + 1);
+            List<SearchStatements.Match> matches = statements.inPeriods(left, newest, oldest, reach.dense());
+            for (SearchStatements.Match match : matches) {
+                if (match.dense()) {
+                    densePeriod = match.period();
+                    reachStart(densePeriod + 1);
+                    return;
+                }
+                found.add(match.run());
+            }
+            periods = Math.min(MOST_PERIODS, periods * GROWTH);
+            if (matches.size() >= limit) {
+                reach(matches.get(limit - 1).run().cursor());
+            } else if (oldest <= oldestPeriod) {
+                ended = true;
+            } else {
+                reachStart(oldest);
+            }
         }
-        return WINDOW.with(jdbc, window).query(OffsetDateTime.class).optional();
-    }
 
-    private static List<ExecutionSummary> merge(List<ExecutionSummary> open, List<ExecutionSummary> ended, int limit) {
-        return Stream.concat(open.stream(), ended.stream())
-                .sorted(NEWEST_FIRST)
-                .limit(limit)
-                .toList();
-    }
+        private long nextPeriod() {
+            long period = SearchStatements.period(reached.queuedAt());
+            return reached.equals(SearchStatements.start(period)) ? period - 1 : period;
+        }
 
-    private static Map<String, Object> with(Map<String, Object> parameters, String name, Object value) {
-        Map<String, Object> all = new HashMap<>(parameters);
-        all.put(name, value);
-        return all;
+        private void reachStart(long period) {
+            Cursor start = SearchStatements.start(period);
+            if (start.compareTo(reached) < 0) {
+                reach(start);
+            }
+        }
+
+        private void reach(Cursor place) {
+            reached = place;
+            left = SearchStatements.before(asked, place);
+        }
     }
 }

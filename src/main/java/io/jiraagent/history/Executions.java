@@ -30,24 +30,44 @@ public final class Executions {
 
     private final JdbcClient jdbc;
     private final RecentEvents recent;
-    private final ExecutionSearch search;
+    private final ExecutionSearch quick;
+    private final ExecutionSearch whole;
 
     public Executions(JdbcClient jdbc, RecentEvents recent) {
         this.jdbc = jdbc;
         this.recent = recent;
-        this.search = new ExecutionSearch(jdbc, this::query, ExecutionSearch.Reach.USUAL);
+        this.quick = new ExecutionSearch(jdbc, ExecutionSearch.Reach.QUICK);
+        this.whole = new ExecutionSearch(jdbc, ExecutionSearch.Reach.WHOLE);
     }
 
-    /** @param before the last execution of the page before, or null */
+    /**
+     * A page. A search that takes long ends early: then there is a next page though this one is not full.
+     *
+     * @param before where the page before has ended, or null
+     */
     Items<ExecutionSummary> list(ExecutionFilter filter, int limit, Cursor before) {
+        return list(filter, limit, before, quick);
+    }
+
+    /** The newest so many, however long a search for them takes. */
+    Items<ExecutionSummary> all(ExecutionFilter filter, int limit) {
+        return list(filter, limit, null, whole);
+    }
+
+    private Items<ExecutionSummary> list(ExecutionFilter filter, int limit, Cursor before, ExecutionSearch search) {
         Map<String, Object> parameters = filter.conditions();
         parameters.put("limit", limit + 1);
         if (before != null) {
             parameters.put("before_at", Rows.timestamp(before.queuedAt()));
             parameters.put("before_id", before.id());
         }
-        List<ExecutionSummary> found = parameters.containsKey("q") ? search.newest(parameters) : query(parameters);
-        return Items.of(found, limit, last -> last.cursor().encode());
+        ExecutionSearch.Found found = parameters.containsKey("q")
+                ? search.newest(parameters)
+                : new ExecutionSearch.Found(query(parameters), null);
+        if (found.executions().size() <= limit && found.reached() != null) {
+            return new Items<>(found.executions(), found.reached().encode());
+        }
+        return Items.of(found.executions(), limit, last -> last.cursor().encode());
     }
 
     private List<ExecutionSummary> query(Map<String, Object> parameters) {

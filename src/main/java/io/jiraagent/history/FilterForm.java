@@ -3,6 +3,7 @@ package io.jiraagent.history;
 import io.jiraagent.web.Parameters;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,13 @@ final class FilterForm {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.put("cursor", cursor);
         return path(path, all);
+    }
+
+    /** How far a search came that was ended before its page was full; null where it came to the end or has filled the page. */
+    static Instant searchedTo(Items<?> page, int limit) {
+        return page.nextCursor() == null || page.items().size() >= limit
+                ? null
+                : Cursor.decode(page.nextCursor()).queuedAt();
     }
 
     static String path(String path, Map<String, String> values) {

@@ -57,6 +57,7 @@ public final class HistoryPage {
         model.put("tenants", visible);
         model.put("tenantNames", Tenants.names(visible));
         model.put("statuses", ExecutionFilter.STATUSES);
+        model.put("searchedTo", FilterForm.searchedTo(page, PAGE));
         model.put("older", FilterForm.older(PATH, values, page.nextCursor()));
         model.put("newest", before == null ? null : FilterForm.path(PATH, values));
         model.put("selectable", "failed".equals(values.get("status")) && caller.may(AccessRole.OPERATOR));

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.jiraagent.testing.Http;
 import io.jiraagent.testing.PageTest;
+import io.jiraagent.testing.RunningProgram;
 import io.jiraagent.testing.Seeds;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +63,28 @@ class ExecutionExportIT extends PageTest {
         assertThat(response.headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"executions.json\"");
         assertThat(Http.json(response).path("items").findValuesAsText("id")).containsExactly(id.toString());
+    }
+
+    @Test
+    void aSearchIsNotEndedEarlyForAFile() throws IOException {
+        Instant now = Instant.now();
+        UUID one = Seeds.execution(tenant, agent).key("NEW-1").queuedAt(now).insert();
+        RunningProgram.shared().jdbc().sql("""
+                INSERT INTO agent_test_executions (id, tenant_id, agent_id, issue_key, status, queued_at, completed_at, payload, payload_sha256)
+                SELECT gen_random_uuid(), tenant_id, agent_id, issue_key, status, queued_at - n * interval '1 second', completed_at, payload,
+                       sha256(CAST(CAST(n AS text) AS bytea))
+                  FROM agent_test_executions, generate_series(1, 10100) n WHERE id = ?""").param(one).update();
+        Seeds.execution(tenant, agent)
+                .key("OLD-1")
+                .queuedAt(now.minus(Duration.ofDays(10_000)))
+                .insert();
+
+        assertThat(csv("/api/executions.csv?q=old")).hasSize(1);
+        RunningProgram.shared()
+                .jdbc()
+                .sql("DELETE FROM agent_test_executions WHERE tenant_id = ?")
+                .param(tenant)
+                .update();
     }
 
     @Test

@@ -64,6 +64,45 @@ class HistoryPagesIT extends PageTest {
         assertThat(browser.console()).isEmpty();
     }
 
+    /**
+     * More than are looked through without the index, and far older one: a search has more periods to ask for than it may take time
+     * for.
+     */
+    private void longHistory() {
+        Instant now = Instant.now();
+        UUID one = Seeds.execution(tenant, agent).key("NEW-1").queuedAt(now).insert();
+        RunningProgram.shared().jdbc().sql("""
+                INSERT INTO agent_test_executions (id, tenant_id, agent_id, issue_key, status, queued_at, completed_at, payload, payload_sha256)
+                SELECT gen_random_uuid(), tenant_id, agent_id, issue_key, status, queued_at - n * interval '1 second', completed_at, payload,
+                       sha256(CAST(CAST(n AS text) AS bytea))
+                  FROM agent_test_executions, generate_series(1, 1100) n WHERE id = ?""").param(one).update();
+        Seeds.execution(tenant, agent).key("OLD-1").queuedAt(Instant.EPOCH).insert();
+    }
+
+    @Test
+    void aLongSearchSaysHowFarItCameAndGoesOn() {
+        longHistory();
+        signIn();
+
+        browser.open("/Execution_History?q=old");
+
+        assertThat(browser.find("#live").getText()).contains("Nothing found yet", "Searched back to", "Go on");
+        browser.screenshots("history-searched-back");
+        browser.find("#q").sendKeys("e");
+        soon().untilAsserted(() ->
+                assertThat(browser.find("[data-live-news]").getText()).isEqualTo("Nothing found yet"));
+        browser.open("/Execution_History?q=old");
+        browser.find("[data-key=pages] a[rel=next]").click();
+        soon().untilAsserted(() -> assertThat(browser.all("tbody tr")).hasSize(1));
+        assertThat(browser.find("#live").getText()).contains("OLD-1").doesNotContain("Searched back to");
+        assertThat(browser.console()).isEmpty();
+        RunningProgram.shared()
+                .jdbc()
+                .sql("DELETE FROM agent_test_executions WHERE tenant_id = ?")
+                .param(tenant)
+                .update();
+    }
+
     private void mixedRows(Instant now) {
         Seeds.execution(tenant, agent)
                 .key("TEST-1")
