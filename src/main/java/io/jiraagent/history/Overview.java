@@ -31,7 +31,7 @@ public record Overview(
     /**
      * @param agentId null for all together, and for records that named none
      * @param oldestQueuedAt null when nothing waits
-     * @param took null when nothing was completed
+     * @param took of the latest 10,000 that all agents have completed; null when none of them was
      */
     public record Load(
             UUID agentId,

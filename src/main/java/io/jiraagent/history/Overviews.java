@@ -28,6 +28,7 @@ public final class Overviews {
     private static final SqlText FAILURES = SqlText.load("overview-failures");
     private static final int STEP_COUNT = 60;
     private static final long MOST = 50_000;
+    private static final long MOST_TIMED = 10_000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -52,6 +53,7 @@ public final class Overviews {
         Map<String, Object> window = new HashMap<>();
         window.put("from", Rows.timestamp(from));
         window.put("most", MOST);
+        window.put("most_timed", MOST_TIMED);
         caller.tenantId().ifPresent(tenant -> window.put("scope", tenant));
         parameters.uuid("tenant_id").ifPresent(tenant -> window.put("tenant", tenant));
         List<Step> steps = steps(window, stepSeconds);
