@@ -41,6 +41,10 @@ CREATE INDEX executions_by_terms ON agent_test_executions
     WITH (gin_pending_list_limit = 64)
     WHERE completed_at IS NOT NULL;
 
+-- Dead letters of an agent: few beside its others.
+CREATE INDEX executions_dead_by_agent ON agent_test_executions (agent_id, queued_at DESC, id DESC)
+    WHERE status = 'failed' AND discarded_at IS NULL;
+
 -- Why executions have failed lately.
 CREATE INDEX executions_dead_by_end ON agent_test_executions (completed_at DESC) WHERE status = 'failed' AND discarded_at IS NULL;
 

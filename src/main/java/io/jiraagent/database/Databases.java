@@ -3,12 +3,15 @@ package io.jiraagent.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.jiraagent.config.Settings;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.postgresql.PGStatement;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,9 +99,18 @@ public final class Databases {
                 .load();
     }
 
-    /** A query that takes longer is given up, so that no list can hold the connections that others need. */
+    /**
+     * For lists with many filters. A query that takes longer is given up, so that no list can hold the connections that others
+     * need; each is planned for its own values, since a plan for all would not know how many rows a tenant has.
+     */
     public static JdbcClient patient(DataSource dataSource, Duration patience) {
-        JdbcTemplate template = new JdbcTemplate(dataSource);
+        JdbcTemplate template = new JdbcTemplate(dataSource) {
+            @Override
+            protected void applyStatementSettings(Statement statement) throws SQLException {
+                super.applyStatementSettings(statement);
+                statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            }
+        };
         template.setQueryTimeout((int) patience.toSeconds());
         return JdbcClient.create(template);
     }
