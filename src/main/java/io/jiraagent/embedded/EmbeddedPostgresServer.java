@@ -43,8 +43,6 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("max_wal_size", "1GB")
-                    // A plan that was made while a table was empty is kept until the table is analyzed.
-                    .setServerConfig("autovacuum_naptime", "10s")
                     .setServerConfig("timezone", "UTC")
                     .start());
         } catch (IOException e) {
