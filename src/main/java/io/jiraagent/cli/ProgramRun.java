@@ -41,9 +41,9 @@ final class ProgramRun<P extends Running> {
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             P program = start.get();
-            ready.accept(program);
             started.complete(program);
-        } catch (RuntimeException e) {
+            ready.accept(program);
+        } catch (RuntimeException | Error e) {
             started.completeExceptionally(e);
             throw e;
         }

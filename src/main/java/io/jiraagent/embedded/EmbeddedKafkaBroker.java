@@ -49,8 +49,8 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
                     new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedKafkaBroker(server, port);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded Kafka broker did not start", e);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException("The embedded Kafka broker did not start: " + e.getMessage(), e);
         }
     }
 

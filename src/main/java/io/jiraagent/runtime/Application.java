@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,8 +64,16 @@ public final class Application implements Running {
                 .key("execution-id"));
         CamelRuntime camel = started.push(new CamelRuntime(
                 settings, roles, infrastructure.brokers(), dataSource, keyring, idKey, Clock.systemUTC()));
-        camel.start(topics);
+        camel.start(() -> await(topics));
         return new Application(started, camel, demo);
+    }
+
+    private static void await(CompletableFuture<Void> topics) {
+        try {
+            topics.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e);
+        }
     }
 
     private static byte[] decodeIdKey(String base64) {

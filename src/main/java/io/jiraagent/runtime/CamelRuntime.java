@@ -37,8 +37,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -89,8 +87,8 @@ final class CamelRuntime implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @param topics is done when they are there; waited for as late as possible, since Kafka takes its time to start */
-    void start(CompletableFuture<Void> topics) {
+    /** @param topics waits for them; run as late as possible, since Kafka takes its time to start */
+    void start(Runnable topics) {
         main.setDefaultPropertyPlaceholderLocation("false");
         CamelProperties.of(settings, brokers).forEach(main::addInitialProperty);
         settings.camel().forEach(main::addInitialProperty);
@@ -103,11 +101,7 @@ final class CamelRuntime implements AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport support) {
-                try {
-                    topics.join();
-                } catch (CompletionException e) {
-                    throw new IllegalStateException(e.getCause().getMessage(), e);
-                }
+                topics.run();
                 routeFiles.begin();
             }
         });
@@ -217,11 +211,9 @@ final class CamelRuntime implements AutoCloseable {
 
     private void work(
             CamelContext context, Beans beans, AgentRoutes agentRoutes, AgentDirectory directory, JdbcClient jdbc) {
-        String worker = ProcessHandle.current().pid() + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
         AgentBreakers breakers = new AgentBreakers(meters, directory::tenantOf, new SteadyClock());
         running = new RunningExecutions(
-                worker,
+                "%d-%.8s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()),
                 settings.execution().maxInFlight(),
                 settings.execution().lease(),
                 settings.execution().pollInterval(),
