@@ -4,15 +4,13 @@
 -- agent's breaker is closed, what waits for the agent already leaves places free, and no event of the issue is open. Answers
 -- a row for each event that was new; those that are claimed carry what their worker needs.
 WITH batch AS (
-    SELECT b.*,
-           decode(b.payload_base64, 'base64') AS payload,
-           decode(b.sha256_hex, 'hex')        AS payload_sha256
+    SELECT b.*, decode(b.sha256_hex, 'hex') AS payload_sha256
       FROM ROWS FROM (jsonb_to_recordset(CAST(:#batch AS jsonb)) AS (
                execution_id uuid, agent_id uuid, tenant_id uuid, issue_key text, event_type text, summary text,
-               received_at timestamptz, timed boolean, origin jsonb, traceparent text, payload_base64 text, sha256_hex text, error jsonb))
+               received_at timestamptz, timed boolean, origin jsonb, traceparent text, sha256_hex text, error jsonb))
            WITH ORDINALITY AS b (
                execution_id, agent_id, tenant_id, issue_key, event_type, summary,
-               received_at, timed, origin, traceparent, payload_base64, sha256_hex, error, place)
+               received_at, timed, origin, traceparent, sha256_hex, error, place)
 ), known AS (
     -- The row that an event repeats, where there is one already.
     SELECT batch.*,
@@ -51,7 +49,7 @@ WITH batch AS (
       FROM incoming
      WHERE incoming.execution_id <> incoming.first_id
     ON CONFLICT DO NOTHING
-), room AS (
+), room AS MATERIALIZED (
     SELECT a.id, t.free AS tenant_free,
            free.places - (SELECT count(*)
                             FROM (SELECT
@@ -74,58 +72,57 @@ WITH batch AS (
                          AND coalesce(status, '') = 'in_progress'))) AS places) AS free
      WHERE a.status = 'active'
        AND load.places IS NULL
-), first AS (
-    SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.place, room.free, room.tenant_free,
-           row_number() OVER (PARTITION BY incoming.agent_id ORDER BY incoming.place) AS agent_place
-      FROM (SELECT incoming.*,
-                   row_number() OVER (PARTITION BY agent_id, coalesce(issue_key, execution_id::text) ORDER BY place) AS turn
-              FROM incoming
-             WHERE execution_id = first_id
-               AND error IS NULL) AS incoming
-      JOIN room ON room.id = incoming.agent_id AND room.free > 0
-     WHERE incoming.turn = 1
-       AND (SELECT true
-              FROM agent_test_executions earlier
-             WHERE earlier.agent_id = incoming.agent_id
-               AND earlier.issue_key = incoming.issue_key
-               AND earlier.status IN ('queued', 'in_progress')
-             LIMIT 1) IS NULL
-), claimed AS (
-    SELECT execution_id
-      FROM (SELECT first.*, row_number() OVER (PARTITION BY tenant_id ORDER BY place) AS tenant_place
-              FROM first
-             WHERE agent_place <= free) AS first
-     WHERE tenant_free IS NULL OR tenant_place <= tenant_free
-     ORDER BY place
-     LIMIT CAST(:#limit AS integer)
+), fresh AS (
+    SELECT incoming.*, room.free, room.tenant_free,
+           -- Of one issue the first only, and that only when no event of it is open.
+           error IS NULL AND room.free > 0
+               AND row_number() OVER (PARTITION BY agent_id, coalesce(issue_key, execution_id::text), error IS NULL ORDER BY place) = 1
+               AND (SELECT true
+                      FROM agent_test_executions earlier
+                     WHERE earlier.agent_id = incoming.agent_id
+                       AND earlier.issue_key = incoming.issue_key
+                       AND earlier.status IN ('queued', 'in_progress')
+                     ORDER BY earlier.agent_id, earlier.issue_key, earlier.seq
+                     LIMIT 1) IS NULL AS ready
+      FROM incoming
+      LEFT JOIN room ON room.id = incoming.agent_id
+     WHERE execution_id = first_id
+), admitted AS (
+    -- One after the other, since the rows are not sorted by anything else: an agent's places, its tenant's, this worker's.
+    SELECT by_tenant.*,
+           tenant_admits AND row_number() OVER (PARTITION BY tenant_admits ORDER BY place) <= CAST(:#limit AS integer) AS claimed
+      FROM (SELECT by_agent.*,
+                   agent_admits AND (tenant_free IS NULL
+                       OR row_number() OVER (PARTITION BY tenant_id, agent_admits ORDER BY place) <= tenant_free) AS tenant_admits
+              FROM (SELECT fresh.*,
+                           coalesce(ready AND row_number() OVER (PARTITION BY agent_id, ready ORDER BY place) <= free, false)
+                               AS agent_admits
+                      FROM fresh) AS by_agent) AS by_tenant
 ), inserted AS (
     INSERT INTO agent_test_executions AS x (
         id, agent_id, tenant_id, issue_key, event_type, summary, status, queued_at, next_attempt_at, completed_at, error,
         payload, payload_sha256, origin, traceparent, attempt, asked_agent_id, started_at, turn_started_at, lease_until, worker)
-    SELECT incoming.execution_id, incoming.agent_id, incoming.tenant_id, incoming.issue_key, incoming.event_type,
-           incoming.summary, CASE WHEN incoming.error IS NOT NULL THEN 'failed' WHEN claimed IS NULL THEN 'queued' ELSE 'in_progress' END,
-           incoming.received_at,
-           CASE WHEN incoming.error IS NULL AND claimed IS NULL THEN now() END,
-           CASE WHEN incoming.error IS NOT NULL THEN now() END,
-           incoming.error, incoming.payload, incoming.payload_sha256, incoming.origin, incoming.traceparent,
-           CASE WHEN claimed IS NULL THEN 0 ELSE 1 END,
-           CASE WHEN claimed IS NOT NULL THEN incoming.agent_id END,
-           CASE WHEN claimed IS NOT NULL THEN now() END,
-           CASE WHEN claimed IS NOT NULL THEN now() END,
-           CASE WHEN claimed IS NOT NULL THEN now() + make_interval(secs => CAST(:#lease_seconds AS double precision)) END,
-           CASE WHEN claimed IS NOT NULL THEN :#worker END
-      FROM incoming
-      LEFT JOIN claimed ON claimed.execution_id = incoming.execution_id
-     WHERE incoming.execution_id = incoming.first_id
-     ORDER BY incoming.place
+    SELECT execution_id, agent_id, tenant_id, issue_key, event_type, summary,
+           CASE WHEN error IS NOT NULL THEN 'failed' WHEN claimed THEN 'in_progress' ELSE 'queued' END,
+           received_at,
+           CASE WHEN error IS NULL AND NOT claimed THEN now() END,
+           CASE WHEN error IS NOT NULL THEN now() END,
+           error, (CAST(:#payloads AS bytea[]))[place], payload_sha256, origin, traceparent,
+           CASE WHEN claimed THEN 1 ELSE 0 END,
+           CASE WHEN claimed THEN agent_id END,
+           CASE WHEN claimed THEN now() END,
+           CASE WHEN claimed THEN now() END,
+           CASE WHEN claimed THEN now() + make_interval(secs => CAST(:#lease_seconds AS double precision)) END,
+           CASE WHEN claimed THEN :#worker END
+      FROM admitted
+     ORDER BY place
     ON CONFLICT (id) DO NOTHING
     RETURNING x.id, x.agent_id, x.tenant_id, x.event_type, x.status, x.attempt, x.epoch, x.seq, x.queued_at, x.traceparent
 )
 SELECT i.id, i.agent_id, i.tenant_id, i.event_type, i.status, i.attempt, i.epoch, i.traceparent, now() AS claimed_at,
        a.id AS asked_id, a.kind, a.idempotent, a.deadline_seconds,
        1 AS turn_attempt, CAST(0 AS double precision) AS turn_seconds, a.backup_agent_id IS NOT NULL AS has_backup,
-       a.max_attempts, a.retry_for_seconds, CAST(extract(epoch FROM now() - i.queued_at) AS double precision) AS waited_seconds,
-       CASE WHEN i.status = 'in_progress' THEN (SELECT batch.payload FROM batch WHERE batch.execution_id = i.id LIMIT 1) END AS payload
+       a.max_attempts, a.retry_for_seconds, CAST(extract(epoch FROM now() - i.queued_at) AS double precision) AS waited_seconds
   FROM inserted i
   LEFT JOIN agents a ON a.id = i.agent_id
  ORDER BY i.seq

@@ -91,6 +91,11 @@ public record Claim(
 
     /** @param row of {@code execution-claim.sql} or {@code execution-resume.sql} */
     static Claim of(Map<String, Object> row) {
+        return of(row, (byte[]) row.get("payload"));
+    }
+
+    /** @param row of a statement that does not return the payload */
+    static Claim of(Map<String, Object> row, byte[] payload) {
         Asked asked = new Asked(
                 (UUID) row.get("asked_id"),
                 (String) row.get("kind"),
@@ -117,7 +122,7 @@ public record Claim(
                 asked,
                 turn,
                 ((java.sql.Timestamp) row.get("claimed_at")).toInstant(),
-                (byte[]) row.get("payload"),
+                payload,
                 (String) row.get("traceparent"),
                 Budget.NONE,
                 Optional.empty(),

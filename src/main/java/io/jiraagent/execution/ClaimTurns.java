@@ -1,57 +1,75 @@
 package io.jiraagent.execution;
 
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * Lets a worker claim in one place at a time, what arrives or what waits: each statement counts the places that are free
- * before it, and two at once would fill them twice. Who is refused comes next. Thread-safe.
+ * before it, and two at once would fill them twice. Turns are given in the order in which they are asked for. Thread-safe.
  */
 final class ClaimTurns {
-    /** Where claims are made. */
-    enum Side {
-        /** As rows are made, by any of the consumers of accepted events. */
-        ARRIVING,
-        /** Of rows that are there, by one thread. */
-        WAITING
-    }
-
-    private record Turn(Side side, Thread thread, long since) {}
+    private record Turn(Thread thread, long since) {}
 
     private final long longestNanos;
+    private final long patienceNanos;
     private final LongSupplier nanoTime;
-    private final Set<Side> refused = EnumSet.noneOf(Side.class);
+    private final Deque<Thread> waiting = new ArrayDeque<>();
     private Turn turn;
 
-    /** @param longest after which a turn is over, whatever has become of it */
-    ClaimTurns(Duration longest, LongSupplier nanoTime) {
+    /**
+     * @param longest after which a turn is over, whatever has become of it
+     * @param patience how long to wait for a turn at the most
+     */
+    ClaimTurns(Duration longest, Duration patience, LongSupplier nanoTime) {
         this.longestNanos = longest.toNanos();
+        this.patienceNanos = patience.toNanos();
         this.nanoTime = nanoTime;
     }
 
-    /** @return whether this thread may claim now; it has to tell when that is {@link #over} */
-    synchronized boolean take(Side side) {
-        long now = nanoTime.getAsLong();
-        if (turn != null && turn.thread() != Thread.currentThread() && now - turn.since() < longestNanos) {
-            refused.add(side);
-            return false;
+    /**
+     * Waits for the turn. A thread that takes another one has ended its last.
+     *
+     * @return whether this thread may claim now; it has to tell when that is {@link #over}. Never when it was interrupted
+     */
+    synchronized boolean take() {
+        Thread self = Thread.currentThread();
+        long until = System.nanoTime() + patienceNanos;
+        if (turn != null && turn.thread() == self) {
+            turn = null;
         }
-        turn = null;
-        Side other = side == Side.ARRIVING ? Side.WAITING : Side.ARRIVING;
-        if (refused.remove(other)) {
+        waiting.addLast(self);
+        try {
+            while (!isNext(self)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            turn = new Turn(self, nanoTime.getAsLong());
+            return true;
+        } catch (InterruptedException e) {
+            self.interrupt();
             return false;
+        } finally {
+            waiting.remove(self);
+            notifyAll();
         }
-        refused.remove(side);
-        turn = new Turn(side, Thread.currentThread(), now);
-        return true;
+    }
+
+    private boolean isNext(Thread self) {
+        boolean free = turn == null || nanoTime.getAsLong() - turn.since() >= longestNanos;
+        return free && waiting.peekFirst() == self;
     }
 
     /** To be called by whoever was given the turn or refused it. */
-    synchronized void over(Side side) {
-        if (turn != null && turn.side() == side && turn.thread() == Thread.currentThread()) {
+    synchronized void over() {
+        if (turn != null && turn.thread() == Thread.currentThread()) {
             turn = null;
+            notifyAll();
         }
     }
 }

@@ -12,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,34 +55,45 @@ public final class EnqueueBatch {
             boolean timed,
             Map<String, String> origin,
             String traceparent,
-            String payloadBase64,
             String sha256Hex,
             ExecutionError error) {}
 
+    /** A record's row and payload, which goes beside it: as part of the row it would be copied at each step of the statement. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Arrival(Row row, byte[] payload) {}
+
     /**
-     * The statement's parameters.
+     * What is given to the statement, and kept for those that it claims.
      *
-     * @throws io.jiraagent.webhook.NewerEnvelopeException one of the records was written by a newer version
+     * @param parameters of the statement
+     * @param payloads by execution id; of two records with the same, the first one's
      */
-    public Map<String, Object> parameters(List<IntakeRecord> records) {
-        List<Row> rows = records.stream().map(this::row).toList();
+    public record Batch(Map<String, Object> parameters, Map<UUID, byte[]> payloads) {}
+
+    /** @throws io.jiraagent.webhook.NewerEnvelopeException one of the records was written by a newer version */
+    public Batch of(List<IntakeRecord> records) {
+        List<Arrival> arrivals = records.stream().map(this::arrival).toList();
+        Map<UUID, byte[]> payloads = new HashMap<>();
+        arrivals.forEach(arrival -> payloads.putIfAbsent(arrival.row().executionId(), arrival.payload()));
         Map<String, Object> parameters = new HashMap<>(running.enqueueParameters());
-        parameters.put("batch", StatementJson.of(rows));
+        parameters.put(
+                "batch", StatementJson.of(arrivals.stream().map(Arrival::row).toList()));
+        parameters.put("payloads", arrivals.stream().map(Arrival::payload).toArray(byte[][]::new));
         parameters.put("window_seconds", repeatWindow.toSeconds());
-        return parameters;
+        return new Batch(parameters, payloads);
     }
 
     /** Takes note of the rows that the statement returned, and hands on what this worker has claimed of them. */
-    public List<Claim> claimed(List<Map<String, Object>> rows) {
-        return running.beginNew(rows);
+    public List<Claim> claimed(@Variable("payloads") Map<UUID, byte[]> payloads, @Body List<Map<String, Object>> rows) {
+        return running.beginNew(rows, payloads);
     }
 
-    private Row row(IntakeRecord entry) {
+    private Arrival arrival(IntakeRecord entry) {
         try {
             Envelope envelope = codec.read(entry.value());
             Map<String, String> origin = new TreeMap<>(envelope.origin() == null ? Map.of() : envelope.origin());
             origin.put("door", envelope.door() == Door.AUTOMATION ? "automation" : "webhook");
-            return new Row(
+            Row row = new Row(
                     envelope.executionId(),
                     envelope.agentId(),
                     envelope.tenantId(),
@@ -92,9 +104,9 @@ public final class EnqueueBatch {
                     envelope.timed(),
                     origin,
                     envelope.traceparent(),
-                    Base64.getEncoder().encodeToString(envelope.body()),
                     HexFormat.of().formatHex(Hashes.sha256(envelope.body())),
                     null);
+            return new Arrival(row, envelope.body());
         } catch (UnreadableEnvelopeException e) {
             LOG.error(
                     "Record {}-{}@{} cannot be read: {}; kept as a failed execution",
@@ -106,10 +118,10 @@ public final class EnqueueBatch {
         }
     }
 
-    private Row unreadable(IntakeRecord entry, String message) {
+    private Arrival unreadable(IntakeRecord entry, String message) {
         String place = entry.topic() + "-" + entry.partition() + "@" + entry.offset();
         byte[] value = entry.value() == null ? new byte[0] : entry.value();
-        return new Row(
+        Row row = new Row(
                 UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)),
                 null,
                 null,
@@ -120,8 +132,8 @@ public final class EnqueueBatch {
                 true,
                 Map.of("record", place),
                 null,
-                Base64.getEncoder().encodeToString(value),
                 HexFormat.of().formatHex(Hashes.sha256(value)),
                 new ExecutionError("unreadable_record", message, false));
+        return new Arrival(row, value);
     }
 }

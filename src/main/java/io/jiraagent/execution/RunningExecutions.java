@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunningExecutions {
     private static final Logger LOG = LoggerFactory.getLogger(RunningExecutions.class);
+
+    /** As long as a claim takes under load; what arrives and is not claimed at once costs a statement and a version of its row more. */
+    private static final Duration TURN_PATIENCE = Duration.ofMillis(100);
 
     private final int maxInFlight;
     private final Duration lease;
@@ -54,7 +58,7 @@ public final class RunningExecutions {
         this.lease = lease;
         this.parameters = new ClaimParameters(worker, lease, breakers, tenantLimits);
         this.waiting = new WaitingRows(pollInterval, System::nanoTime);
-        this.turns = new ClaimTurns(lease.dividedBy(2), System::nanoTime);
+        this.turns = new ClaimTurns(lease.dividedBy(2), TURN_PATIENCE, System::nanoTime);
         this.waited = meters.timer("jira_agent.wait");
         this.written = meters.timer("jira_agent.write");
     }
@@ -85,19 +89,23 @@ public final class RunningExecutions {
 
     /** Parameters of {@code execution-claim.sql}; its limit is 0 where nothing is to be claimed now. */
     public Map<String, Object> claimParameters() {
-        // Without a free place nothing is claimed, and nobody would tell that the turn is over.
-        boolean turn = free() > 0 && waiting.due() && turns.take(ClaimTurns.Side.WAITING);
+        boolean turn = free() > 0 && waiting.due() && turns.take();
+        int limit = turn ? free() : 0;
+        if (limit == 0) {
+            // Nothing is claimed, and nobody would tell that the turn is over.
+            turns.over();
+        }
         claimingSince = System.nanoTime();
         claimingIdle = running.isEmpty();
-        return parameters.claim(turn ? free() : 0, running.values());
+        return parameters.claim(limit, running.values());
     }
 
     /**
-     * What {@code execution-enqueue.sql} needs beside its batch. Its limit is 0, and the whole batch waits in its rows, while
-     * this worker claims elsewhere.
+     * What {@code execution-enqueue.sql} needs beside its batch. Its limit is 0, and the whole batch waits in its rows, when
+     * this worker has no place free, or claims elsewhere for long.
      */
     Map<String, Object> enqueueParameters() {
-        boolean turn = turns.take(ClaimTurns.Side.ARRIVING);
+        boolean turn = free() > 0 && turns.take();
         if (turn) {
             enqueuingSince = System.nanoTime();
         }
@@ -132,14 +140,18 @@ public final class RunningExecutions {
     public List<Claim> begin(List<Map<String, Object>> rows) {
         try {
             waiting.looked(rows.size(), claimingIdle);
-            return begin(rows, claimingSince);
+            return begin(rows, claimingSince, Claim::of);
         } finally {
-            turns.over(ClaimTurns.Side.WAITING);
+            turns.over();
         }
     }
 
-    /** The same for the rows that {@code execution-enqueue.sql} returned: those of them that it has claimed. */
-    List<Claim> beginNew(List<Map<String, Object>> rows) {
+    /**
+     * The same for the rows that {@code execution-enqueue.sql} returned: those of them that it has claimed.
+     *
+     * @param payloads by execution id; the statement does not return what it was given
+     */
+    List<Claim> beginNew(List<Map<String, Object>> rows, Map<UUID, byte[]> payloads) {
         try {
             waiting.add(rows.stream()
                     .filter(row -> "queued".equals(row.get("status")))
@@ -148,18 +160,19 @@ public final class RunningExecutions {
                     rows.stream()
                             .filter(row -> "in_progress".equals(row.get("status")))
                             .toList(),
-                    enqueuingSince);
+                    enqueuingSince,
+                    row -> Claim.of(row, payloads.get((UUID) row.get("id"))));
         } finally {
-            turns.over(ClaimTurns.Side.ARRIVING);
+            turns.over();
         }
     }
 
     /** The same for rows that {@code execution-resume.sql} returned. */
     public List<Claim> resume(List<Map<String, Object>> rows) {
-        return begin(rows, resumingSince);
+        return begin(rows, resumingSince, Claim::of);
     }
 
-    private List<Claim> begin(List<Map<String, Object>> rows, long since) {
+    private List<Claim> begin(List<Map<String, Object>> rows, long since, Function<Map<String, Object>, Claim> reader) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -168,7 +181,7 @@ public final class RunningExecutions {
             LOG.warn("The database took {} ms for a claim, which is given up", onTheirWay.toMillis());
             return List.of();
         }
-        List<Claim> claims = rows.stream().map(Claim::of).toList();
+        List<Claim> claims = rows.stream().map(reader).toList();
         claims.forEach(claim -> running.put(claim.executionId(), claim));
         rows.forEach(this::waited);
         return claims;

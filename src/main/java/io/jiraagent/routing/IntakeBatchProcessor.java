@@ -34,6 +34,8 @@ public final class IntakeBatchProcessor implements Processor {
         }
         exchange.setVariable(BatchCommitProcessor.POSITIONS, positions);
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(enqueue.parameters(records));
+        EnqueueBatch.Batch prepared = enqueue.of(records);
+        exchange.setVariable("payloads", prepared.payloads());
+        exchange.getMessage().setBody(prepared.parameters());
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jiraagent.testing.StatementDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,8 +55,7 @@ class ClaimAtArrivalTest {
         String json(UUID tenant) {
             return "{\"execution_id\": \"" + id + "\", \"agent_id\": \"" + agent + "\", \"tenant_id\": \"" + tenant
                     + "\", \"issue_key\": " + (issue == null ? null : "\"" + issue + "\"")
-                    + ", \"received_at\": \"2026-11-24T10:00:00Z\", \"timed\": true, \"origin\": {}, \"payload_base64\": \""
-                    + Base64.getEncoder().encodeToString(payload()) + "\", \"sha256_hex\": \""
+                    + ", \"received_at\": \"2026-11-24T10:00:00Z\", \"timed\": true, \"origin\": {}, \"sha256_hex\": \""
                     + HexFormat.of().formatHex(io.jiraagent.secret.Hashes.sha256(payload())) + "\"}";
         }
     }
@@ -76,7 +78,20 @@ class ClaimAtArrivalTest {
         Map<String, Object> parameters = new HashMap<>(room);
         parameters.put(
                 "batch", events.stream().map(event -> event.json(tenant)).collect(Collectors.joining(", ", "[", "]")));
+        parameters.put("payloads", events.stream().map(Event::payload).toArray(byte[][]::new));
         return database.run("execution-enqueue", parameters);
+    }
+
+    private static List<byte[]> payloads() throws SQLException {
+        List<byte[]> payloads = new ArrayList<>();
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT payload FROM agent_test_executions ORDER BY seq")) {
+            while (rows.next()) {
+                payloads.add(rows.getBytes(1));
+            }
+        }
+        return payloads;
     }
 
     private static List<Object> claimed(List<Map<String, Object>> rows) {
@@ -98,10 +113,11 @@ class ClaimAtArrivalTest {
         List<Map<String, Object>> rows = arrive(events);
 
         assertThat(claimed(rows)).isEqualTo(ids(events));
-        Claim claim = Claim.of(rows.get(0));
-        assertThat(claim.payload()).isEqualTo(events.get(0).payload());
+        Claim claim = Claim.of(rows.get(0), events.get(0).payload());
         assertThat(claim.asked().id()).isEqualTo(agent);
         assertThat(claim.attempt()).isEqualTo(1);
+        assertThat(payloads())
+                .containsExactlyElementsOf(events.stream().map(Event::payload).toList());
         assertThat(rows.get(0).get("waited_seconds")).as("for the metric").isInstanceOf(Double.class);
     }
 

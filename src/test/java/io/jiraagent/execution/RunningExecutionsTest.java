@@ -25,7 +25,8 @@ class RunningExecutionsTest {
     @Test
     void aBatchOfWhichNothingIsClaimedIsNoClaimThatTookTooLong() {
         try (CapturedLog log = new CapturedLog()) {
-            assertThat(running.beginNew(List.of(Map.of("status", "queued")))).isEmpty();
+            assertThat(running.beginNew(List.of(Map.of("status", "queued")), Map.of()))
+                    .isEmpty();
 
             assertThat(log.lines()).isEmpty();
         }
