@@ -10,7 +10,7 @@ WITH due AS (
      WHERE a.status = 'active'
        AND NOT EXISTS (SELECT FROM breaker_states b WHERE b.agent_id = a.id AND b.seen_at > now() - interval '2 minutes')
        AND NOT EXISTS (SELECT FROM agent_test_executions earlier
-                        WHERE earlier.agent_id = e.agent_id AND earlier.issue_key = e.issue_key AND earlier.seq < e.seq
+                        WHERE earlier.agent_id = e.agent_id AND earlier.issue_key = e.issue_key COLLATE "C" AND earlier.seq < e.seq
                           AND earlier.status IN ('queued', 'in_progress'))
 ), held AS (
     SELECT lease_until, awaited_until

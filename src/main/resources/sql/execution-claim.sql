@@ -52,7 +52,7 @@ WITH agent AS (
                       AND (SELECT true
                              FROM agent_test_executions earlier
                             WHERE earlier.agent_id = e.agent_id
-                              AND earlier.issue_key = e.issue_key
+                              AND earlier.issue_key = e.issue_key COLLATE "C"
                               AND earlier.seq < e.seq
                               AND earlier.status IN ('queued', 'in_progress')
                               AND (earlier.status = 'in_progress' OR lane.strict_order
@@ -84,7 +84,7 @@ WITH agent AS (
                       AND (SELECT true
                              FROM agent_test_executions earlier
                             WHERE earlier.agent_id = e.agent_id
-                              AND earlier.issue_key = e.issue_key
+                              AND earlier.issue_key = e.issue_key COLLATE "C"
                               AND earlier.seq < e.seq
                               AND earlier.status IN ('queued', 'in_progress')
                               AND (earlier.status = 'in_progress' OR lane.strict_order

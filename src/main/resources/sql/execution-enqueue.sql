@@ -80,9 +80,8 @@ WITH batch AS (
                AND (SELECT true
                       FROM agent_test_executions earlier
                      WHERE earlier.agent_id = incoming.agent_id
-                       AND earlier.issue_key = incoming.issue_key
+                       AND earlier.issue_key = incoming.issue_key COLLATE "C"
                        AND earlier.status IN ('queued', 'in_progress')
-                     ORDER BY earlier.agent_id, earlier.issue_key, earlier.seq
                      LIMIT 1) IS NULL AS ready
       FROM incoming
       LEFT JOIN room ON room.id = incoming.agent_id

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,6 @@ public final class RunningExecutions {
     /** As long as a claim takes under load; what arrives and is not claimed at once costs a statement and a version of its row more. */
     private static final Duration TURN_PATIENCE = Duration.ofMillis(100);
 
-    private final int maxInFlight;
     private final Duration lease;
     private final ClaimParameters parameters;
     private volatile long claimingSince;
@@ -32,14 +31,14 @@ public final class RunningExecutions {
     private volatile boolean claimingIdle;
     private final ClaimTurns turns;
     private final WaitingRows waiting;
-    private final Map<UUID, Claim> running = new ConcurrentHashMap<>();
+    private final HeldClaims claims;
     private final Timer waited;
     private final Timer written;
     private volatile boolean admitting;
 
     /**
      * @param worker names this process in rows and logs
-     * @param maxInFlight claims at the most
+     * @param maxInFlight how many agents are asked at the same time at the most
      * @param lease how long a claim holds after it was made or extended
      * @param pollInterval how often due executions are looked for when nothing tells that there are any
      * @param breakers tell which agents are not to be asked now
@@ -54,7 +53,7 @@ public final class RunningExecutions {
             AgentBreakers breakers,
             Supplier<Map<UUID, Integer>> tenantLimits,
             MeterRegistry meters) {
-        this.maxInFlight = maxInFlight;
+        this.claims = new HeldClaims(maxInFlight);
         this.lease = lease;
         this.parameters = new ClaimParameters(worker, lease, breakers, tenantLimits);
         this.waiting = new WaitingRows(pollInterval, System::nanoTime);
@@ -65,7 +64,7 @@ public final class RunningExecutions {
 
     /** How many executions may be claimed now. */
     public int free() {
-        return admitting ? Math.max(0, maxInFlight - running.size()) : 0;
+        return admitting ? claims.free() : 0;
     }
 
     /** From now on there is something to run what is claimed. */
@@ -78,13 +77,18 @@ public final class RunningExecutions {
         admitting = false;
     }
 
+    /** How many outcomes may have to be written at the same time. */
+    public int most() {
+        return claims.most();
+    }
+
     public int inFlight() {
-        return running.size();
+        return claims.size();
     }
 
     /** How many claims are held, of each tenant that has any. */
     public Map<UUID, Long> byTenant() {
-        return ClaimParameters.byTenant(running.values());
+        return ClaimParameters.byTenant(claims.all());
     }
 
     /** Parameters of {@code execution-claim.sql}; its limit is 0 where nothing is to be claimed now. */
@@ -96,8 +100,8 @@ public final class RunningExecutions {
             turns.over();
         }
         claimingSince = System.nanoTime();
-        claimingIdle = running.isEmpty();
-        return parameters.claim(limit, running.values());
+        claimingIdle = claims.size() == 0;
+        return parameters.claim(limit, claims.atWork());
     }
 
     /**
@@ -109,7 +113,7 @@ public final class RunningExecutions {
         if (turn) {
             enqueuingSince = System.nanoTime();
         }
-        return parameters.claim(turn ? free() : 0, running.values());
+        return parameters.claim(turn ? free() : 0, claims.atWork());
     }
 
     /** Parameters of {@code execution-resume.sql}. */
@@ -125,12 +129,12 @@ public final class RunningExecutions {
 
     /** Parameters of {@code execution-lost.sql}. */
     public Map<String, Object> lostParameters() {
-        return parameters.lost(running.values());
+        return parameters.lost(claims.all());
     }
 
     /** Parameters of {@code execution-lease-extend.sql}. */
     public Map<String, Object> leaseParameters() {
-        return parameters.lease(running.values());
+        return parameters.lease(claims.all());
     }
 
     /**
@@ -181,10 +185,10 @@ public final class RunningExecutions {
             LOG.warn("The database took {} ms for a claim, which is given up", onTheirWay.toMillis());
             return List.of();
         }
-        List<Claim> claims = rows.stream().map(reader).toList();
-        claims.forEach(claim -> running.put(claim.executionId(), claim));
+        List<Claim> made = rows.stream().map(reader).toList();
+        made.forEach(claims::add);
         rows.forEach(this::waited);
-        return claims;
+        return made;
     }
 
     /** Only a first attempt says how long an execution had to wait; the others were to wait. */
@@ -194,17 +198,15 @@ public final class RunningExecutions {
         }
     }
 
+    /** To be called when an attempt has ended: its agent may be asked again, before the outcome is written. */
+    public void answered(@Body Outcome outcome) {
+        claims.answered(outcome);
+    }
+
     /** To be called when the outcomes are written, or found to be superseded. */
     public void finished(List<Outcome> outcomes) {
         long now = System.nanoTime();
         outcomes.forEach(o -> written.record(Duration.ofNanos(now - o.knownAt())));
-        outcomes.forEach(o -> running.computeIfPresent(o.executionId(), (id, claim) -> ends(o, claim) ? null : claim));
-    }
-
-    /** An answer that is there already may have made the attempt resumed before its being awaited is told here. */
-    private static boolean ends(Outcome outcome, Claim claim) {
-        return claim.epoch() == outcome.epoch()
-                && claim.attempt() == outcome.attempt()
-                && !(claim.resumed() && outcome.outcome() == Outcome.Kind.AWAITED);
+        outcomes.forEach(claims::written);
     }
 }

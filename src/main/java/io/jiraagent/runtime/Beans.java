@@ -170,7 +170,6 @@ final class Beans {
             AgentDirectory directory,
             MeterRegistry meters) {
         RunBudgets budgets = new RunBudgets(jdbc, directory);
-        int places = settings.execution().maxInFlight();
         registry.bind("attemptWay", new AttemptWay(agentRoutes));
         registry.bind("runningExecutions", running);
         registry.bind("attemptPermits", new AttemptPermits(breakers));
@@ -203,7 +202,7 @@ final class Beans {
         registry.bind("attemptOutcomes", outcomes);
         registry.bind("attemptGuard", new AttemptGuard(open, outcomes));
         // Every running execution ends with one outcome, so that the queue is never full.
-        registry.bind("outcomeQueue", new ArrayBlockingQueue<>(places));
+        registry.bind("outcomeQueue", new ArrayBlockingQueue<>(running.most()));
         registry.bind("agentExecutor", agentExecutor());
     }
 

@@ -25,13 +25,16 @@ public final class RecentEvents {
 
     /** @param window how long an event is remembered */
     public RecentEvents(Duration window) {
-        byBody = Caffeine.newBuilder()
+        byBody = remembered(window);
+        byId = remembered(window);
+    }
+
+    private static <K, V> Cache<K, V> remembered(Duration window) {
+        return Caffeine.newBuilder()
                 .maximumSize(MAX_EVENTS)
                 .expireAfterWrite(window)
-                .build();
-        byId = Caffeine.newBuilder()
-                .maximumSize(MAX_EVENTS)
-                .expireAfterWrite(window)
+                // To wake another thread for each event would take longer than what there is to tidy.
+                .executor(Runnable::run)
                 .build();
     }
 
