@@ -75,7 +75,7 @@ public final class EnqueueBatch {
         List<Arrival> arrivals = records.stream().map(this::arrival).toList();
         Map<UUID, byte[]> payloads = new HashMap<>();
         arrivals.forEach(arrival -> payloads.putIfAbsent(arrival.row().executionId(), arrival.payload()));
-        Map<String, Object> parameters = new HashMap<>(running.enqueueParameters());
+        Map<String, Object> parameters = new HashMap<>(running.enqueueParameters(records.size()));
         parameters.put(
                 "batch", StatementJson.of(arrivals.stream().map(Arrival::row).toList()));
         parameters.put("payloads", arrivals.stream().map(Arrival::payload).toArray(byte[][]::new));

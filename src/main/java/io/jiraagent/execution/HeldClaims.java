@@ -1,10 +1,12 @@
 package io.jiraagent.execution;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The claims of this worker. An agent's place is free again when it has answered, though its claim is held until the outcome is
@@ -35,6 +37,25 @@ final class HeldClaims {
         return held.size();
     }
 
+    /**
+     * Waits until that many claims may be added, as long as outcomes have to be written for it: what the database cannot keep up
+     * with, it would only be slower for. Does not wait for agents, for which executions wait in their rows.
+     */
+    synchronized void awaitWritten(int wanted, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        try {
+            while (most() - held.size() < wanted && maxAtWork - atWork().size() >= wanted) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     Collection<Claim> all() {
         return held.values().stream().map(Held::claim).toList();
     }
@@ -60,8 +81,10 @@ final class HeldClaims {
         }
     }
 
-    void written(Outcome outcome) {
-        held.computeIfPresent(outcome.executionId(), (id, each) -> ends(outcome, each.claim()) ? null : each);
+    synchronized void written(List<Outcome> outcomes) {
+        outcomes.forEach(outcome ->
+                held.computeIfPresent(outcome.executionId(), (id, each) -> ends(outcome, each.claim()) ? null : each));
+        notifyAll();
     }
 
     /** An answer that is there already may have made the attempt resumed before its being awaited is told here. */

@@ -23,6 +23,9 @@ public final class RunningExecutions {
     /** As long as a claim takes under load; what arrives and is not claimed at once costs a statement and a version of its row more. */
     private static final Duration TURN_PATIENCE = Duration.ofMillis(100);
 
+    /** What has arrived is seen by people when it has its row, so it gets that, whatever the database is at. */
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(1);
+
     private final Duration lease;
     private final ClaimParameters parameters;
     private volatile long claimingSince;
@@ -106,9 +109,12 @@ public final class RunningExecutions {
 
     /**
      * What {@code execution-enqueue.sql} needs beside its batch. Its limit is 0, and the whole batch waits in its rows, when
-     * this worker has no place free, or claims elsewhere for long.
+     * this worker has no place free, or claims elsewhere for long. Waits a second at most while outcomes are being written.
+     *
+     * @param arrived how many executions the batch has
      */
-    Map<String, Object> enqueueParameters() {
+    Map<String, Object> enqueueParameters(int arrived) {
+        claims.awaitWritten(arrived, WRITE_PATIENCE);
         boolean turn = free() > 0 && turns.take();
         if (turn) {
             enqueuingSince = System.nanoTime();
@@ -207,6 +213,6 @@ public final class RunningExecutions {
     public void finished(List<Outcome> outcomes) {
         long now = System.nanoTime();
         outcomes.forEach(o -> written.record(Duration.ofNanos(now - o.knownAt())));
-        outcomes.forEach(claims::written);
+        claims.written(outcomes);
     }
 }

@@ -1,11 +1,14 @@
 package io.jiraagent.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HeldClaimsTest {
@@ -70,6 +73,55 @@ class HeldClaimsTest {
         assertThat(claims.free()).isZero();
     }
 
+    private CompletableFuture<Void> waitsForRoom(Duration patience) {
+        Thread[] waiting = new Thread[1];
+        CompletableFuture<Void> done = CompletableFuture.runAsync(
+                () -> {
+                    waiting[0] = Thread.currentThread();
+                    claims.awaitWritten(1, patience);
+                },
+                command -> new Thread(command).start());
+        await().until(() ->
+                done.isDone() || (waiting[0] != null && waiting[0].getState() == Thread.State.TIMED_WAITING));
+        return done;
+    }
+
+    @Test
+    void whatArrivesWaitsForOutcomesToBeWritten() {
+        Outcome first = completed(added());
+        claims.answered(first);
+        for (int i = 0; i < 3; i++) {
+            claims.answered(completed(added()));
+        }
+        CompletableFuture<Void> waiting = waitsForRoom(Duration.ofMinutes(1));
+        assertThat(waiting).isNotDone();
+
+        claims.written(List.of(first));
+
+        waiting.join();
+    }
+
+    @Test
+    void whatArrivesDoesNotWaitForAgents() {
+        added();
+        added();
+        claims.answered(completed(added()));
+        claims.answered(completed(added()));
+
+        waitsForRoom(Duration.ofMinutes(1)).join();
+    }
+
+    @Test
+    void whatArrivesGetsItsRowHoweverLongTheDatabaseTakes() {
+        for (int i = 0; i < 4; i++) {
+            claims.answered(completed(added()));
+        }
+
+        waitsForRoom(Duration.ofMillis(1)).join();
+
+        assertThat(claims.free()).isZero();
+    }
+
     @Test
     void anAgentThatAnswersLaterKeepsItsPlaceUntilItsRowTellsSo() {
         Claim claim = added();
@@ -78,7 +130,7 @@ class HeldClaimsTest {
         claims.answered(awaited);
         assertThat(claims.atWork()).containsExactly(claim);
 
-        claims.written(awaited);
+        claims.written(List.of(awaited));
         assertThat(claims.size()).isZero();
     }
 
@@ -89,7 +141,7 @@ class HeldClaimsTest {
         claims.answered(completed(first));
         claims.add(next);
 
-        claims.written(completed(first));
+        claims.written(List.of(completed(first)));
 
         assertThat(claims.atWork()).containsExactly(next);
     }
