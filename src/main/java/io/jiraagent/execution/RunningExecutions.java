@@ -204,9 +204,14 @@ public final class RunningExecutions {
         }
     }
 
-    /** To be called when an attempt has ended: its agent may be asked again, before the outcome is written. */
-    public void answered(@Body Outcome outcome) {
+    /**
+     * To be called when an attempt has ended: its agent may be asked again, before the outcome is written.
+     *
+     * @return whether something else waits, as far as this worker knows
+     */
+    public boolean answered(@Body Outcome outcome) {
         claims.answered(outcome);
+        return waiting.some();
     }
 
     /** To be called when the outcomes are written, or found to be superseded. */

@@ -35,10 +35,15 @@ final class WaitingRows {
         }
     }
 
+    /** Whether there are some, as far as is known. */
+    synchronized boolean some() {
+        return rows > 0 || more;
+    }
+
     /** Whether to look now. */
     synchronized boolean due() {
         long now = nanoTime.getAsLong();
-        if (rows == 0 && !more && now - lookedAt < intervalNanos) {
+        if (!some() && now - lookedAt < intervalNanos) {
             return false;
         }
         lookedAt = now;

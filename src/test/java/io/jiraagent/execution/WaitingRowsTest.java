@@ -26,10 +26,12 @@ class WaitingRowsTest {
     void looksAtOnceForWhatWaitsUntilItIsFound() {
         waiting.due();
         waiting.add(3);
+        assertThat(waiting.some()).isTrue();
         assertThat(waiting.due()).isTrue();
         waiting.looked(2, false);
         assertThat(waiting.due()).isTrue();
         waiting.looked(1, false);
+        assertThat(waiting.some()).isFalse();
         assertThat(waiting.due()).isFalse();
     }
 

@@ -92,6 +92,8 @@ final class ScaleBench {
     }
 
     private static HttpServer slowAgent() throws IOException {
+        // Else an answer of two packets waits 40 ms for the first one's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(Executors.newCachedThreadPool(ScaleBench::daemon));
         ScheduledExecutorService later = Executors.newScheduledThreadPool(2, ScaleBench::daemon);
@@ -134,7 +136,8 @@ final class ScaleBench {
         List<String> costs = new ArrayList<>();
         for (int workers = 1; workers <= most; workers++) {
             fleet.scale(1, workers);
-            complete(echo, executions);
+            // A process that has just started compiles itself for a minute, on the processors that the others need.
+            complete(echo, 3 * executions);
             double waiting = complete(slow, executions);
             ScaleCosts before = ScaleCosts.read(fleet);
             double busy = complete(echo, executions);
