@@ -29,7 +29,7 @@ query() { psql "$DATABASE_URL" -AtXq -v ON_ERROR_STOP=1 -c "$1"; }
 
 # An agent that costs nothing, and no limit for one issue: the load has 10,000 of them.
 let_agent_echo() {
-  query "UPDATE agents SET kind = 'echo', runs_per_issue_hour = NULL WHERE id = '$AGENT_ID'"
+  query "UPDATE agents SET kind = 'echo', concurrency = 512, runs_per_issue_hour = NULL WHERE id = '$AGENT_ID'"
 }
 
 post_once() { # -> whether a signed event is accepted
