@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param agentId the agent that the event was sent to
  * @param asked who is to answer this attempt
  * @param turn how often and how long the agent whose turn it is has been asked
- * @param payload the bytes as received, or as edited for a replay
+ * @param payload the bytes as received, or as edited for a replay; null when the agent has answered
  * @param traceparent the trace that the event belongs to; null where it was not traced
  * @param budget says whether the run may begin
  * @param comment whether the result is told in Jira; empty: as the tenant's site is set
@@ -154,6 +154,25 @@ public record Claim(
                 payload,
                 traceparent,
                 value,
+                comment,
+                later);
+    }
+
+    /** The same claim, for what needs no more of it than whose it is. */
+    Claim withoutPayload() {
+        return new Claim(
+                executionId,
+                epoch,
+                attempt,
+                agentId,
+                tenantId,
+                eventType,
+                asked,
+                turn,
+                claimedAt,
+                null,
+                traceparent,
+                budget,
                 comment,
                 later);
     }

@@ -72,12 +72,13 @@ final class HeldClaims {
         held.put(claim.executionId(), new Held(claim, false));
     }
 
-    /** An agent that answers later keeps its place, by its row as soon as that is written. */
+    /** Payloads are let go, which may be large. An agent that answers later keeps its place, by its row as soon as that is written. */
     void answered(Outcome outcome) {
         if (outcome.outcome() != Outcome.Kind.AWAITED) {
             held.computeIfPresent(
                     outcome.executionId(),
-                    (id, each) -> ends(outcome, each.claim()) ? new Held(each.claim(), true) : each);
+                    (id, each) ->
+                            ends(outcome, each.claim()) ? new Held(each.claim().withoutPayload(), true) : each);
         }
     }
 
