@@ -115,9 +115,9 @@ check_run() { # rows before the loads, first line of the log under load
   grep -E ' (ERROR|FATAL) ' "$scratch/program.log" | head -n 10 >&2 || true
 }
 
-# Of a table with a row for one and for two workers, completed/s in its second column, if somebody has left one there.
+# Of the first table, with a row for one and for two workers, completed/s in its second column, if scale.sh has left one there.
 note_scale() {
-  note scale "$(awk -F'|' '$2 + 0 == 1 { one = $3 } $2 + 0 == 2 { two = $3 } END { printf "%.2f", (one > 0 ? two / one : 0) }' \
+  note scale "$(awk -F'|' '$2 + 0 == 1 { one = $3 } $2 + 0 == 2 { two = $3; exit } END { printf "%.2f", (one > 0 ? two / one : 0) }' \
     "$home/target/bench/scale.md")"
 }
 
