@@ -87,7 +87,7 @@ WITH batch AS (
       LEFT JOIN room ON room.id = incoming.agent_id
      WHERE execution_id = first_id
 ), admitted AS (
-    -- One after the other, since the rows are not sorted by anything else: an agent's places, its tenant's, this worker's.
+    -- Each step counts what the one before has let through: by the agent's places, by its tenant's, by this worker's.
     SELECT by_tenant.*,
            tenant_admits AND row_number() OVER (PARTITION BY tenant_admits ORDER BY place) <= CAST(:#limit AS integer) AS claimed
       FROM (SELECT by_agent.*,

@@ -23,7 +23,7 @@ public final class RunningExecutions {
     /** As long as a claim takes under load; what arrives and is not claimed at once costs a statement and a version of its row more. */
     private static final Duration TURN_PATIENCE = Duration.ofMillis(100);
 
-    /** What has arrived is seen by people when it has its row, so it gets that, whatever the database is at. */
+    /** After that, what has arrived gets its rows anyway: people see it only there. */
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(1);
 
     private final Duration lease;
