@@ -88,6 +88,32 @@ class ExecutionRoutesTest {
     }
 
     @Test
+    void whatIsClaimedWhenAnAttemptHasFailedFailsForItself() {
+        String kind = kind();
+        CountDownLatch allArrived = new CountDownLatch(1);
+        TestAgentRoutes.add(program, kind, task -> {
+            await().until(() -> allArrived.getCount() == 0);
+            throw new FinalAgentException("agent_refused", "no", null);
+        });
+        TestAgent agent = agents.create(kind);
+        program.jdbc()
+                .sql("UPDATE agents SET concurrency = 1 WHERE id = :id")
+                .param("id", agent.id())
+                .update();
+        List<UUID> ids = Stream.of("FAIL-1", "FAIL-2", "FAIL-3", "FAIL-4")
+                .map(issue -> agent.post(WebhookClient.body(issue, "x")).executionId())
+                .toList();
+        allArrived.countDown();
+
+        for (UUID id : ids) {
+            executions.ended(id);
+            assertThat(attempts(id))
+                    .extracting(attempt -> attempt.get("reason"))
+                    .containsExactly("agent_refused");
+        }
+    }
+
+    @Test
     void triesAgainWhatMayHelpAndKeepsEveryAttempt() {
         String kind = kind();
         AtomicInteger calls = new AtomicInteger();

@@ -79,6 +79,16 @@ class HistoryPagesIT extends PageTest {
         Seeds.execution(tenant, agent).key("OLD-1").queuedAt(Instant.EPOCH).insert();
     }
 
+    /** How often depends on how fast the machine is, and on what other tests have left in the history. */
+    private void goOnUntilSomethingIsFound() {
+        soon().untilAsserted(() -> {
+            if (browser.all("tbody tr").isEmpty()) {
+                browser.find("[data-key=pages] a[rel=next]").click();
+            }
+            assertThat(browser.all("tbody tr")).hasSize(1);
+        });
+    }
+
     @Test
     void aLongSearchSaysHowFarItCameAndGoesOn() {
         longHistory();
@@ -92,8 +102,7 @@ class HistoryPagesIT extends PageTest {
         soon().untilAsserted(() ->
                 assertThat(browser.find("[data-live-news]").getText()).isEqualTo("Nothing found yet"));
         browser.open("/Execution_History?q=old");
-        browser.find("[data-key=pages] a[rel=next]").click();
-        soon().untilAsserted(() -> assertThat(browser.all("tbody tr")).hasSize(1));
+        goOnUntilSomethingIsFound();
         assertThat(browser.find("#live").getText()).contains("OLD-1").doesNotContain("Searched back to");
         assertThat(browser.console()).isEmpty();
         RunningProgram.shared()
