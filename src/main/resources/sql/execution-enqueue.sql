@@ -2,7 +2,8 @@
 -- another id becomes an alias of the first one's row. A record that could not be read comes with its error and is failed.
 -- What can be worked on at once is claimed with it, under the conditions of execution-claim.sql and some simpler ones: the
 -- agent's breaker is closed, what waits for the agent already leaves places free, and no event of the issue is open. Answers
--- a row for each event that was new; those that are claimed carry what their worker needs.
+-- a row for each event that was new; those that are claimed carry what their worker needs
+-- but for the payload, which it has. Payloads come beside the rows, or each step would copy them.
 WITH batch AS (
     SELECT b.*, decode(b.sha256_hex, 'hex') AS payload_sha256
       FROM ROWS FROM (jsonb_to_recordset(CAST(:#batch AS jsonb)) AS (
