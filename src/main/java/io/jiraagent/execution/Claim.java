@@ -140,7 +140,7 @@ public record Claim(
         return later.isPresent();
     }
 
-    Claim with(Budget value) {
+    private Claim copy(Turn newTurn, byte[] newPayload, Budget newBudget, Optional<Boolean> newComment) {
         return new Claim(
                 executionId,
                 epoch,
@@ -149,32 +149,22 @@ public record Claim(
                 tenantId,
                 eventType,
                 asked,
-                turn,
+                newTurn,
                 claimedAt,
-                payload,
+                newPayload,
                 traceparent,
-                value,
-                comment,
+                newBudget,
+                newComment,
                 later);
+    }
+
+    Claim with(Budget value) {
+        return copy(turn, payload, value, comment);
     }
 
     /** The same claim, for what needs no more of it than whose it is. */
     Claim withoutPayload() {
-        return new Claim(
-                executionId,
-                epoch,
-                attempt,
-                agentId,
-                tenantId,
-                eventType,
-                asked,
-                turn,
-                claimedAt,
-                null,
-                traceparent,
-                budget,
-                comment,
-                later);
+        return copy(turn, null, budget, comment);
     }
 
     /** @throws AgentException its budget is used up, or could not be asked */
@@ -205,39 +195,11 @@ public record Claim(
                 retries,
                 turn.hasBackup() || (standIn != null && ownTurn()),
                 standIn == null ? turn.standIn() : standIn);
-        return new Claim(
-                executionId,
-                epoch,
-                attempt,
-                agentId,
-                tenantId,
-                eventType,
-                asked,
-                other,
-                claimedAt,
-                payload,
-                traceparent,
-                budget,
-                comment,
-                later);
+        return copy(other, payload, budget, comment);
     }
 
     /** The same claim, whose result is told in Jira or not. */
     public Claim telling(Optional<Boolean> told) {
-        return new Claim(
-                executionId,
-                epoch,
-                attempt,
-                agentId,
-                tenantId,
-                eventType,
-                asked,
-                turn,
-                claimedAt,
-                payload,
-                traceparent,
-                budget,
-                told,
-                later);
+        return copy(turn, payload, budget, told);
     }
 }
