@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
@@ -36,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -91,10 +94,14 @@ class ExecutionRoutesTest {
     void whatIsClaimedWhenAnAttemptHasFailedFailsForItself() {
         String kind = kind();
         CountDownLatch allArrived = new CountDownLatch(1);
-        TestAgentRoutes.add(program, kind, task -> {
-            await().until(() -> allArrived.getCount() == 0);
-            throw new FinalAgentException("agent_refused", "no", null);
-        });
+        Queue<Exception> leftBehind = new ConcurrentLinkedQueue<>();
+        TestAgentRoutes.addSteps(program, kind, route -> route.errorHandler(new NoErrorHandlerDefinition())
+                .process(exchange -> {
+                    Optional.ofNullable(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class))
+                            .ifPresent(leftBehind::add);
+                    await().until(() -> allArrived.getCount() == 0);
+                    throw new FinalAgentException("agent_refused", "no", null);
+                }));
         TestAgent agent = agents.create(kind);
         program.jdbc()
                 .sql("UPDATE agents SET concurrency = 1 WHERE id = :id")
@@ -111,6 +118,7 @@ class ExecutionRoutesTest {
                     .extracting(attempt -> attempt.get("reason"))
                     .containsExactly("agent_refused");
         }
+        assertThat(leftBehind).isEmpty();
     }
 
     @Test
