@@ -144,6 +144,7 @@ measure_round() {
     measure_celery celery 128
     note ratio_node "$(divide "$(latest accepted_api_128)" "$(latest accepted_node)")"
     note ratio_celery "$(divide "$(latest completed_program_128)" "$(latest completed_celery)")"
+    note ratio_celery_alone "$(divide "$(nth completed_execution "$round")" "$(latest completed_celery)")"
   fi
 }
 
@@ -162,7 +163,7 @@ log_line=$(($(wc -l <"$scratch/program.log") + 1))
 rows_before=$(query 'SELECT count(*) FROM agent_test_executions')
 check_ids
 measure_load raw_warm_up "$raw_url" "$HMAC_SECRET" 32 $((warm_up / 3 + 1))
-measure_execution execution_warm_up 15000
+warm_execution "$warm_up"
 for ((round = 1; round <= rounds; round++)); do measure_execution execution 15000; done
 # What the receiver takes in from now on stays in Kafka.
 end_process "$worker"

@@ -80,3 +80,10 @@ measure_execution() { # name events
   note "cpu_broker_$name" "$(cpu_micros "$all" "$done_rows")"
   say "$name: $done_rows executed at $(latest "completed_$name")/s, $(latest "cpu_$name") µs of CPU each"
 }
+
+# As long as the receivers are warmed up, and once at least.
+warm_execution() { # seconds
+  local until=$((SECONDS + $1))
+  measure_execution execution_warm_up 15000
+  while [ $SECONDS -lt $until ]; do measure_execution execution_warm_up 15000; done
+}

@@ -32,6 +32,7 @@ declare -A values
 
 note() { values[$1]+="$2 "; }            # name value
 latest() { local all=${values[$1]-}; all=${all% }; echo "${all##* }"; }
+nth() { cut -d' ' -f"$2" <<<"${values[$1]-}"; } # name round
 elapsed() { awk -v a="$1" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }'; }
 divide() { awk -v a="$1" -v b="$2" -v d="${3:-2}" 'BEGIN { printf "%." d "f", (b > 0 ? a / b : 0) }'; }
 

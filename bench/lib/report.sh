@@ -48,7 +48,9 @@ targets() {
     ratio_p99_program '×' "$(median p99_half_program) to $(median p99_half_raw) ms$(late half_program half_raw)"
   target "accepted/s, 128 connections, receiving alone, against Node + kafkajs, the best durable peer" 4 8 "at least" \
     ratio_node '×' "$(per_second accepted_api_128 accepted_node)"
-  target "completed/s end to end, echo agent, against FastAPI + Celery" 10 20 "at least" \
+  target "completed/s, echo agent, of what waits, nothing received meanwhile, against FastAPI + Celery" 10 20 "at least" \
+    ratio_celery_alone '×' "$(per_second completed_execution completed_celery)"
+  target "the same, ours while 128 connections send, of which it is accepting as much as it can" 10 20 "at least" \
     ratio_celery '×' "$(per_second completed_program_128 completed_celery)"
   [ -z "$(median accepted_steady)" ] || per="$(median accepted_steady)/s accepted, $(median completed_steady)/s completed"
   target "from post to completed row at a steady $rate/s, p99, ms" 500 150 "at most" run99_steady '' "$per$(late steady)"
