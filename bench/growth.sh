@@ -89,7 +89,7 @@ put_row() { # what grows, its value, the figures' name
 }
 
 draw() { # what grows, the axis' name
-  "$java" "$home/bench/Plot.java" "$images/growth-$1.svg" "Accepted and completed a second, by $2" "$2" \
+  "$java" "$home/bench/Plot.java" "$images/growth-$1.svg" "Accepted and completed a second" "$2" \
     <"$home/target/bench/growth-$1.tsv"
   say "drawn: ${images#"$home"/}/growth-$1.svg"
 }
@@ -99,6 +99,7 @@ draw() { # what grows, the axis' name
 fresh_program() {
   [ -z "$program" ] || return 0
   timed_start start
+  local seconds=$warm_up
   measure_program warm_up 32
 }
 
