@@ -117,13 +117,17 @@ end_postgres() { # data folder
   fi
 }
 
+# Without a process of its own: what is waited for may need every processor there is.
+exec {never}<> <(:)
+pause() { read -rt "$1" -u "$never" _ || true; } # seconds
+
 await() { # pid what, then a command that is tried until it succeeds
   local pid=$1 what=$2 until=$((SECONDS + 300))
   shift 2
   until "$@"; do
     kill -0 "$pid" 2>/dev/null || { tail -n 20 "$scratch"/*.log >&2; die "a process stopped before $what"; }
     [ $SECONDS -lt $until ] || die "$what did not come in five minutes"
-    sleep 0.05
+    pause 0.05
   done
 }
 
