@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -43,7 +45,7 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
     public static EmbeddedKafkaBroker start(Path directory, int port) {
         try {
             Files.createDirectories(directory);
-            int controllerPort = freePort();
+            int controllerPort = another(port, EmbeddedKafkaBroker::freePort);
             format(directory);
             KafkaRaftServer server =
                     new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
@@ -132,5 +134,17 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("There is no free port for the embedded Kafka broker", e);
         }
+    }
+
+    /**
+     * While nobody listens on a port, the system may offer it again.
+     *
+     * @return the first that is offered but for the one that is taken
+     */
+    static int another(int taken, IntSupplier offered) {
+        return IntStream.generate(offered)
+                .filter(port -> port != taken)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -57,13 +57,11 @@ class StatisticsRefreshTest {
                     SELECT gen_random_uuid(), 'GROWN-1', 'completed', '2020-01-01', '2020-01-01', '', ''
                       FROM pg_class, generate_series(1, 1000 + 4 * greatest(CAST(reltuples AS bigint), 0))
                      WHERE oid = CAST('agent_test_executions' AS regclass)""").update();
-            await("analyzed by the route")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> jdbc.sql(
-                                    "SELECT coalesce(last_analyze > :before, false) FROM pg_stat_user_tables WHERE relname = 'agent_test_executions'")
-                            .param("before", before)
-                            .query(Boolean.class)
-                            .single());
+            await("analyzed by the route").atMost(Duration.ofMinutes(1)).until(() -> jdbc.sql(
+                            "SELECT coalesce(last_analyze > :before, false) FROM pg_stat_user_tables WHERE relname = 'agent_test_executions'")
+                    .param("before", before)
+                    .query(Boolean.class)
+                    .single());
         } finally {
             jdbc.sql("DELETE FROM agent_test_executions WHERE issue_key = 'GROWN-1'")
                     .update();
