@@ -43,9 +43,17 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
      * @param port of the loopback interface
      */
     public static EmbeddedKafkaBroker start(Path directory, int port) {
+        return start(directory, port, EmbeddedKafkaBroker::freePort);
+    }
+
+    /** @param free offers ports for the controller; the broker's among them, as long as nobody listens on it */
+    static EmbeddedKafkaBroker start(Path directory, int port, IntSupplier free) {
         try {
             Files.createDirectories(directory);
-            int controllerPort = another(port, EmbeddedKafkaBroker::freePort);
+            int controllerPort = IntStream.generate(free)
+                    .filter(offered -> offered != port)
+                    .findFirst()
+                    .orElseThrow();
             format(directory);
             KafkaRaftServer server =
                     new KafkaRaftServer(new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);
@@ -134,17 +142,5 @@ public final class EmbeddedKafkaBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("There is no free port for the embedded Kafka broker", e);
         }
-    }
-
-    /**
-     * While nobody listens on a port, the system may offer it again.
-     *
-     * @return the first that is offered but for the one that is taken
-     */
-    static int another(int taken, IntSupplier offered) {
-        return IntStream.generate(offered)
-                .filter(port -> port != taken)
-                .findFirst()
-                .orElseThrow();
     }
 }

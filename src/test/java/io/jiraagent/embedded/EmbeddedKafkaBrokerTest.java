@@ -2,15 +2,24 @@ package io.jiraagent.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaBrokerTest {
-    @Test
-    void theControllerIsNotGivenTheBrokersPortThoughNobodyListensOnItYet() {
-        Iterator<Integer> offered = List.of(40_001, 40_001, 40_002).iterator();
+    @TempDir
+    private Path folder;
 
-        assertThat(EmbeddedKafkaBroker.another(40_001, offered::next)).isEqualTo(40_002);
+    @Test
+    void startsThoughTheBrokersPortIsOfferedToItsControllerAsWell() {
+        int port = EmbeddedKafkaBroker.freePort();
+        Iterator<Integer> offered = List.of(port, port, EmbeddedKafkaBroker.freePort(), EmbeddedKafkaBroker.freePort())
+                .iterator();
+
+        try (EmbeddedKafkaBroker broker = EmbeddedKafkaBroker.start(folder, port, offered::next)) {
+            assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
+        }
     }
 }
