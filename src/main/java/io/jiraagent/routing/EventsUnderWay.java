@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * partitions of a topic that it has not yet sent to, and for room in its buffer. Thread-safe.
  */
 public final class EventsUnderWay {
-    /** Of the 1,024 batches of {@code event-enqueue}'s producer: its buffer (64 MiB) by the size of a batch (64 KiB). */
-    private static final int MAX_BATCHES = 768;
+    /** Of the 1,024 batches of {@code event-enqueue}'s producer: its buffer (128 MiB) by the size of a batch (128 KiB). */
+    static final int MAX_BATCHES = 768;
 
     /** What fills a batch, as base64. */
-    private static final int BODY_BYTES_OF_BATCH = 48 * 1024;
+    static final int BODY_BYTES_OF_BATCH = 96 * 1024;
 
     private final AtomicInteger batches = new AtomicInteger();
     private final Set<String> topics = ConcurrentHashMap.newKeySet();

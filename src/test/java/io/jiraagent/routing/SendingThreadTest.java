@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -44,9 +49,24 @@ class SendingThreadTest {
     @Test
     void roomInTheProducersBufferIsWaitedForElsewhere() throws Exception {
         underWay.acknowledged("agent-executions.acme");
-        underWay.begun(48 * 1024 * 768);
+        underWay.begun(EventsUnderWay.BODY_BYTES_OF_BATCH * EventsUnderWay.MAX_BATCHES);
         assertThat(goesOnOnTheEventLoop()).isFalse();
-        underWay.ended(48 * 1024 * 768);
+        underWay.ended(EventsUnderWay.BODY_BYTES_OF_BATCH * EventsUnderWay.MAX_BATCHES);
         assertThat(goesOnOnTheEventLoop()).isTrue();
+    }
+
+    @Test
+    void theRoutesProducerHasRoomForAllThatMayBeSentFromAnEventLoop() throws IOException {
+        String route = Files.readString(Path.of("routes/receive/event-enqueue.camel.yaml"));
+        long batch = number(route, "producerBatchSize");
+        assertThat(EventsUnderWay.BODY_BYTES_OF_BATCH * 4L / 3).isLessThanOrEqualTo(batch);
+        assertThat(EventsUnderWay.MAX_BATCHES * batch).isLessThan(number(route, "bufferMemorySize"));
+    }
+
+    private static long number(String route, String parameter) {
+        Matcher line = Pattern.compile("^ +" + parameter + ": (\\d+)$", Pattern.MULTILINE)
+                .matcher(route);
+        assertThat(line.find()).as(parameter).isTrue();
+        return Long.parseLong(line.group(1));
     }
 }
