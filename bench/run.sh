@@ -158,13 +158,14 @@ measure_starts "$rounds"
 start_raw "$partitions"
 start_servers "$partitions"
 start_api
+measure_api_starts "$rounds"
 
 log_line=$(($(wc -l <"$scratch/program.log") + 1))
 rows_before=$(query 'SELECT count(*) FROM agent_test_executions')
 check_ids
 measure_load raw_warm_up "$raw_url" "$HMAC_SECRET" 32 $((warm_up / 3 + 1))
 warm_execution "$warm_up"
-for ((round = 1; round <= rounds; round++)); do measure_execution execution 15000; done
+for ((round = 1; round <= rounds; round++)); do measure_execution execution 30000; done
 # What the receiver takes in from now on stays in Kafka.
 end_process "$worker"
 worker=''

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The roles apart: PostgreSQL and Kafka in a process of their own (Servers.java), a receiver that executes nothing, and
-# a worker that receives nothing, so that each one's price can be told. Needs common.sh and load.sh; the caller sets
-# port (the fourth to the seventh from it are used), seconds and drain_seconds.
+# a worker that receives nothing, so that each one's price can be told. Needs common.sh, load.sh and, for
+# its starts, program.sh; the caller sets port (the fourth to the seventh from it are used), seconds and drain_seconds.
 
 apart=$scratch/apart
 servers='' api='' worker=''
@@ -26,18 +26,37 @@ start_servers() { # partitions
 
 answers() { curl -sf -m 5 -o /dev/null "http://127.0.0.1:$1/observe/health/ready"; } # management port
 
-start_api() {
-  local made
+launch_api() {
   "${with_servers[@]}" SERVER_PORT=$((port + 3)) MANAGEMENT_PORT=$((port + 4)) "$home/jira-agent" run --role api \
     >"$scratch/api.log" 2>&1 &
   api=$!
+}
+
+start_api() {
+  local made
+  launch_api
   await "$api" "the receiver" answers $((port + 4))
   "${with_servers[@]}" "$home/jira-agent" tenant add --name bench >/dev/null
   made=$("${with_servers[@]}" "$home/jira-agent" agent add --tenant bench --name bench --kind echo --concurrency 512 --active \
     --runs-per-issue-hour none --json | tr -d ' \n')
   apart_secret=$(sed 's/.*"hmac_secret":"\([^"]*\)".*/\1/' <<<"$made")
-  api_url=http://127.0.0.1:$((port + 3))/webhook/agents/$(sed 's/.*"id":"\([^"]*\)","tenant_id".*/\1/' <<<"$made")/webhook
+  api_webhook=/webhook/agents/$(sed 's/.*"id":"\([^"]*\)","tenant_id".*/\1/' <<<"$made")/webhook
+  api_url=http://127.0.0.1:$((port + 3))$api_webhook
   sleep 6 # the receiver learns of new agents within 5 s
+}
+
+# As in a rolling restart: its servers run, and it was stopped in good order.
+measure_api_starts() { # times
+  local time launched signed reply
+  for ((time = 1; time <= $1; time++)); do
+    end_process "$api"
+    sign_event "$apart_secret"
+    launched=$EPOCHREALTIME
+    launch_api
+    await "$api" "the receiver's first 202" event_accepted $((port + 3)) "$api_webhook"
+    note start_api "$(elapsed "$launched")"
+    say "start_api: first 202 after $(latest start_api) s"
+  done
 }
 
 start_worker() {
@@ -61,7 +80,7 @@ measure_api() { # name connections [VARIABLE=value ...]
 
 # What waits in Kafka while the worker is held is executed by it alone. Held instead of started anew, for a warm JVM.
 measure_execution() { # name events
-  local name=$1 since own all first_to_last done_rows
+  local name=$1 since own all done_rows lasting
   [ -n "$worker" ] || start_worker
   kill -STOP "$worker"
   since=$(apart_query 'SELECT now()')
@@ -72,20 +91,22 @@ measure_execution() { # name events
   drain "$apart_database" "$since" "$accepted" "$drain_seconds" || checks_held=false
   # shellcheck disable=SC2046 # one word per process
   own=$(($(cpu_ticks "$worker" $(postgres_pids "$apart")) - own)) all=$(($(cpu_ticks "$servers") - all))
-  IFS='|' read -r done_rows first_to_last < <(apart_query "
-    SELECT count(*), count(*) / nullif(extract(epoch FROM max(completed_at) - min(started_at)), 0)
+  IFS='|' read -r done_rows lasting < <(apart_query "
+    SELECT count(*), extract(epoch FROM max(completed_at) - min(started_at))
       FROM agent_test_executions WHERE queued_at >= '$since' AND status = 'completed'")
-  note "completed_$name" "$(divide "${first_to_last:-0}" 1 0)"
+  [ "$done_rows" -gt 0 ] || die "the worker has executed nothing"
+  note "lasting_$name" "$lasting"
+  note "completed_$name" "$(divide "$done_rows" "$lasting" 0)"
   note "cpu_$name" "$(cpu_micros "$own" "$done_rows")"
   note "cpu_broker_$name" "$(cpu_micros "$all" "$done_rows")"
   say "$name: $done_rows executed at $(latest "completed_$name")/s, $(latest "cpu_$name") µs of CPU each"
 }
 
-# As long as the receivers are warmed up, and once at least.
+# The worker is at work as long as the receivers are when they are warmed up; while its events are sent, it is held.
 warm_execution() { # seconds
-  local until=$((SECONDS + $1))
-  while true; do
-    measure_execution execution_warm_up 15000
-    [ $SECONDS -lt $until ] || break
+  local worked=0
+  while awk -v worked="$worked" -v all="$1" 'BEGIN { exit !(worked < all) }'; do
+    measure_execution execution_warm_up 30000
+    worked=$(awk -v before="$worked" -v more="$(latest lasting_execution_warm_up)" 'BEGIN { print before + more }')
   done
 }

@@ -33,27 +33,27 @@ let_agent_echo() {
 }
 
 # Asks without a process of its own, which would take its time from what is waited for. -> reply
-ask() { # method and path, the rest of the request
+ask() { # port, method and path, the rest of the request
   reply=''
   {
-    printf '%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s' "$1" "$2" >&3
+    printf '%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s' "$2" "$3" >&3
     IFS= read -rt 5 -d '' reply <&3 || [ -n "$reply" ]
-  } 3<>"/dev/tcp/127.0.0.1/$port"
+  } 3<>"/dev/tcp/127.0.0.1/$1"
 } 2>/dev/null
 
-sign_event() { # -> signed: the headers and the body of an event
+sign_event() { # base64 of the agent's secret -> signed: the headers and the body of an event
   local body sig key
   body='{"issue_key":"START-1","event_type":"jira:issue_created","timestamp":"'$(date -u +%FT%T.%NZ)'"}'
-  key=$(printf %s "$HMAC_SECRET" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \n')
+  key=$(printf %s "$1" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \n')
   sig=$(printf %s "$body" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -hex | sed 's/.*= *//')
   printf -v signed 'X-Hub-Signature-256: sha256=%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
     "$sig" ${#body} "$body"
 }
 
-event_accepted() { ask "POST $webhook" "$signed" && [[ $reply == 'HTTP/1.1 202 '* ]]; }
+event_accepted() { ask "$1" "POST $2" "$signed" && [[ $reply == 'HTTP/1.1 202 '* ]]; } # port path
 
 started_execution_completed() {
-  ask "GET /api/executions/$started_id" "Authorization: Bearer $ADMIN_TOKEN"$'\r\n\r\n' &&
+  ask "$port" "GET /api/executions/$started_id" "Authorization: Bearer $ADMIN_TOKEN"$'\r\n\r\n' &&
     [[ $reply =~ \"status\"\ ?:\ ?\"completed\" ]]
 }
 
@@ -63,8 +63,8 @@ timed_start() { # name
   start_program
   await "$program" "its addresses" test -s "$data/demo.env"
   read_demo_env
-  sign_event
-  await "$program" "the first 202" event_accepted
+  sign_event "$HMAC_SECRET"
+  await "$program" "the first 202" event_accepted "$port" "$webhook"
   first=$(elapsed "$launched")
   [[ $reply =~ \"execution_id\"\ ?:\ ?\"([0-9a-f-]+)\" ]] || die "an answer without an execution id"
   started_id=${BASH_REMATCH[1]}
