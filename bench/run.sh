@@ -39,7 +39,6 @@ clean_up() {
   trap '' INT TERM HUP
   end_peers
   end_process "$slow_agent"
-  end_process "$raw"
   end_apart
   end_program
   rm -rf "$scratch"
@@ -155,15 +154,15 @@ say "data in $scratch"
 SECONDS=0
 [ "$slow" -le 512 ] || export EXECUTION_MAX_IN_FLIGHT=$slow
 measure_starts "$rounds"
-start_raw "$partitions"
 start_servers "$partitions"
 start_api
 measure_api_starts "$rounds"
+start_raw "$partitions"
 
 log_line=$(($(wc -l <"$scratch/program.log") + 1))
 rows_before=$(query 'SELECT count(*) FROM agent_test_executions')
 check_ids
-measure_load raw_warm_up "$raw_url" "$HMAC_SECRET" 32 $((warm_up / 3 + 1))
+measure_load raw_warm_up "$raw_url" "$apart_secret" 32 "$warm_up"
 warm_execution "$warm_up"
 for ((round = 1; round <= rounds; round++)); do measure_execution execution 30000; done
 # What the receiver takes in from now on stays in Kafka.

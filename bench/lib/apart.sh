@@ -1,16 +1,18 @@
 # shellcheck shell=bash
 # The roles apart: PostgreSQL and Kafka in a process of their own (Servers.java), a receiver that executes nothing, and
-# a worker that receives nothing, so that each one's price can be told. Needs common.sh, load.sh and, for
-# its starts, program.sh; the caller sets port (the fourth to the seventh from it are used), seconds and drain_seconds.
+# a worker that receives nothing, so that each one's price can be told; and the plain receiver, on the receiver's broker.
+# Needs common.sh, load.sh and, for the receiver's starts, program.sh; the caller sets port (the third to the seventh from
+# it are used), seconds and drain_seconds.
 
 apart=$scratch/apart
-servers='' api='' worker=''
+servers='' api='' worker='' raw=''
 
 end_apart() {
+  end_process "$raw"
   end_process "$worker"
   end_process "$api"
   end_process "$servers"
-  worker='' api='' servers=''
+  raw='' worker='' api='' servers=''
   end_postgres "$apart"
 }
 
@@ -40,7 +42,8 @@ start_api() {
   made=$("${with_servers[@]}" "$home/jira-agent" agent add --tenant bench --name bench --kind echo --concurrency 512 --active \
     --runs-per-issue-hour none --json | tr -d ' \n')
   apart_secret=$(sed 's/.*"hmac_secret":"\([^"]*\)".*/\1/' <<<"$made")
-  api_webhook=/webhook/agents/$(sed 's/.*"id":"\([^"]*\)","tenant_id".*/\1/' <<<"$made")/webhook
+  api_agent=$(sed 's/.*"id":"\([^"]*\)","tenant_id".*/\1/' <<<"$made")
+  api_webhook=/webhook/agents/$api_agent/webhook
   api_url=http://127.0.0.1:$((port + 3))$api_webhook
   sleep 6 # the receiver learns of new agents within 5 s
 }
@@ -57,6 +60,14 @@ measure_api_starts() { # times
     note start_api "$(elapsed "$launched")"
     say "start_api: first 202 after $(latest start_api) s"
   done
+}
+
+start_raw() { # partitions
+  HMAC_SECRET=$apart_secret AGENT_ID=$api_agent "$java" -Xmx512m -XX:+UseSerialGC -cp "$home/target/lib/*" \
+    "$home/bench/RawReceiver.java" $((port + 2)) "$apart_brokers" bench-raw "$1" >"$scratch/raw.log" 2>&1 &
+  raw=$!
+  raw_url=http://127.0.0.1:$((port + 2))$api_webhook
+  await "$raw" "the plain receiver" grep -q '^ready' "$scratch/raw.log"
 }
 
 start_worker() {
@@ -76,6 +87,14 @@ measure_api() { # name connections [VARIABLE=value ...]
   measure_load "$name" "$api_url" "$apart_secret" "$with" "$seconds" "$@"
   note "cpu_$name" "$(cpu_micros $(($(cpu_ticks "$api") - own)) "$asked")"
   note "cpu_with_broker_$name" "$(cpu_micros $(($(cpu_ticks "$api" "$servers") - all)) "$asked")"
+}
+
+measure_raw() { # name connections [VARIABLE=value ...]
+  local name=$1 with=$2 ticks
+  shift 2
+  ticks=$(cpu_ticks "$raw" "$servers")
+  measure_load "$name" "$raw_url" "$apart_secret" "$with" "$seconds" "$@"
+  note "cpu_$name" "$(cpu_micros $(($(cpu_ticks "$raw" "$servers") - ticks)) "$asked")"
 }
 
 # What waits in Kafka while the worker is held is executed by it alone. Held instead of started anew, for a warm JVM.

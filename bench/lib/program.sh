@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# The whole program in one process, with PostgreSQL and Kafka inside, and the plain receiver on the same broker.
+# The whole program in one process, with PostgreSQL and Kafka inside.
 # Needs common.sh and load.sh; the caller sets port (the first of three) and drain_seconds.
 
 data=$scratch/data
-program='' raw=''
+program=''
 accepted_sum=0 connections_sum=0 not_202=0
 
 end_program() {
@@ -89,14 +89,6 @@ measure_starts() { # times
   done
 }
 
-start_raw() { # partitions
-  HMAC_SECRET=$HMAC_SECRET AGENT_ID=$AGENT_ID "$java" -Xmx512m -XX:+UseSerialGC -cp "$home/target/lib/*" \
-    "$home/bench/RawReceiver.java" $((port + 2)) "$KAFKA_BROKERS" bench-raw "$1" >"$scratch/raw.log" 2>&1 &
-  raw=$!
-  raw_url=http://127.0.0.1:$((port + 2))$webhook
-  await "$raw" "the plain receiver" grep -q '^ready' "$scratch/raw.log"
-}
-
 program_pids() { echo "$program $(postgres_pids "$data")"; }
 
 note_memory() {
@@ -141,12 +133,4 @@ measure_program() { # name connections [VARIABLE=value ...]
   note "run99_$name" "$(divide "${ms99:-0}" 1 0)"
   say "$name: $done_rows completed, $(latest "completed_$name")/s, $(latest "cpu_$name") µs of CPU each," \
     "from post to completed p50 $(latest "run50_$name") ms, p99 $(latest "run99_$name") ms"
-}
-
-measure_raw() { # name connections [VARIABLE=value ...]
-  local name=$1 ticks with=$2
-  shift 2
-  ticks=$(cpu_ticks "$raw" "$program")
-  measure_load "$name" "$raw_url" "$HMAC_SECRET" "$with" "$seconds" "$@"
-  note "cpu_$name" "$(cpu_micros $(($(cpu_ticks "$raw" "$program") - ticks)) "$asked")"
 }
