@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # The whole program in one process, with PostgreSQL and Kafka inside.
-# Needs common.sh and load.sh; the caller sets port (the first of three) and drain_seconds.
+# Needs common.sh and load.sh; the caller sets port (the first of two) and drain_seconds.
 
 data=$scratch/data
 program=''
