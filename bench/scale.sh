@@ -8,8 +8,8 @@ Usage: bench/scale.sh [--executions 3000] [--workers 3]
 
 One receiver and one to so many workers, each in a process of its own beside a Kafka and a PostgreSQL in theirs. For each number
 of workers so many executions are completed of an agent that takes 50 ms (eight at a time in each worker, so that waiting and not
-the processor is the limit), and of one that does nothing, after three times as many of the latter that warm all up. The table
-goes to the terminal and to target/bench/scale.md.
+the processor is the limit), and of one that does nothing, after three times as many of the latter and as many of the former that
+warm all up. The table goes to the terminal and to target/bench/scale.md.
 
 Needs a JDK 17 and Maven on Linux. Exit codes: 0 measured, 1 something failed, 2 wrong usage.
 USAGE

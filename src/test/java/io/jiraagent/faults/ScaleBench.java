@@ -138,6 +138,7 @@ final class ScaleBench {
             fleet.scale(1, workers);
             // A process that has just started compiles itself for a minute, on the processors that the others need.
             complete(echo, 3 * executions);
+            complete(slow, executions);
             double waiting = complete(slow, executions);
             ScaleCosts before = ScaleCosts.read(fleet);
             double busy = complete(echo, executions);
