@@ -2,6 +2,7 @@ package io.jiraagent.routing;
 
 import io.jiraagent.access.Caller;
 import io.jiraagent.access.SessionCookie;
+import io.jiraagent.tenant.Names;
 import io.jiraagent.web.OpsRequest;
 import io.jiraagent.webhook.IncomingEvent;
 import io.vertx.core.buffer.Buffer;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
@@ -27,7 +26,6 @@ final class HttpRequests {
     /** Camel must not act on the type, so that the door puts it here; whatever a client calls so is overwritten. */
     static final String CONTENT_TYPE_AS_SENT = "jira-agent-content-type-as-sent";
 
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String BEARER = "Bearer ";
 
     private HttpRequests() {}
@@ -60,18 +58,12 @@ final class HttpRequests {
 
     /** @param segment of the path, counted from its end, 0 for the last; what is no UUID names nothing */
     static Optional<UUID> idFromEnd(Exchange exchange, int segment) {
-        return Optional.of(segmentFromEnd(request(exchange).path(), segment))
-                .filter(id -> UUID_FORM.matcher(id).matches())
-                .map(UUID::fromString);
+        return Names.asId(segmentFromEnd(request(exchange).path(), segment));
     }
 
     /** The agent that the path of a door names; empty where it names none. */
     static Optional<UUID> agentId(HttpServerRequest request) {
-        return Stream.of(1, 0)
-                .map(segment -> segmentFromEnd(request.path(), segment))
-                .filter(segment -> UUID_FORM.matcher(segment).matches())
-                .findFirst()
-                .map(UUID::fromString);
+        return Names.asId(segmentFromEnd(request.path(), 1)).or(() -> Names.asId(segmentFromEnd(request.path(), 0)));
     }
 
     /** What the sender said of a door's body; null where it said nothing. */

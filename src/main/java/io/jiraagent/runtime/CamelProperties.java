@@ -30,6 +30,7 @@ final class CamelProperties {
         p.put("camel.metrics.path", "/observe/metrics");
         p.put("camel.metrics.enable-exchange-event-notifier", "false");
         p.put("camel.metrics.enable-route-event-notifier", "false");
+        p.put("camel.metrics.route-policy-level", "route");
         p.put("camel.metrics.binders", "jvm-memory,jvm-gc,jvm-thread,processor,uptime");
         p.put("camel.health.exposure-level", "full");
         p.put("camel.health.consumers-enabled", "false");

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** What names may look like, and telling them from ids. */
 public final class Names {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final int UUID_LENGTH = 36;
     private static final int MAX_TITLE = 200;
 
     private Names() {}
@@ -46,7 +46,16 @@ public final class Names {
 
     /** Empty: it is a name. */
     public static Optional<UUID> asId(String idOrName) {
-        return UUID_FORM.matcher(idOrName).matches() ? Optional.of(UUID.fromString(idOrName)) : Optional.empty();
+        if (idOrName.length() != UUID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            UUID id = UUID.fromString(idOrName);
+            // It takes digits of any script, and groups of any length.
+            return id.toString().equalsIgnoreCase(idOrName) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
     }
 
     private static String printable(String text) {

@@ -3,19 +3,16 @@ package io.jiraagent.webhook;
 import io.jiraagent.secret.Hashes;
 import io.jiraagent.tenant.Agent;
 import io.jiraagent.tenant.AgentDirectory;
+import io.jiraagent.tenant.Names;
 import io.jiraagent.tenant.SigningKeys;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Tells who sent an event. Fails closed: whatever cannot be checked is refused. An agent that does not exist is
  * answered like a wrong signature or token, after the same work. Thread-safe.
  */
 public final class EventAuthenticator {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final AgentDirectory agents;
     private final StandardWebhooks standard;
@@ -97,7 +94,7 @@ public final class EventAuthenticator {
     }
 
     private Optional<Agent> find(String agentId) {
-        return UUID_FORM.matcher(agentId).matches() ? agents.find(UUID.fromString(agentId)) : Optional.empty();
+        return Names.asId(agentId).flatMap(agents::find);
     }
 
     private static Agent active(Agent agent) {

@@ -60,6 +60,7 @@ class SignatureHeaderTest {
                 "pHccOfvpDzF8eCToPd7zyq6cs9l2whSs4fKTfhMyY8k= | looks like base64",
                 "sha256=a4771c | got 6",
                 "sha256= | Expected sha256=",
+                "sha256=x4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9 | Expected sha256=",
                 "SHA256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9 | Expected sha256=",
                 "nonsense | Expected sha256=",
             })
