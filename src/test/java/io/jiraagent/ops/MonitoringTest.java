@@ -92,12 +92,15 @@ class MonitoringTest {
     }
 
     private Set<String> exposed() {
+        return found(Pattern.compile("(?m)^([a-z]\\w+)[ {]"), metrics());
+    }
+
+    private String metrics() {
         URI address = URI.create(program.managementUrl() + "/observe/metrics");
         try {
-            String text = HttpClient.newHttpClient()
+            return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
-            return found(Pattern.compile("(?m)^([a-z]\\w+)[ {]"), text);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -123,6 +126,16 @@ class MonitoringTest {
         assertThat(agent.post(body).json().path("duplicate").asBoolean()).isTrue();
         List.of("queue-watch", "lag-watch", "budget-watch", "execution-awaited", "jira-comment-watch")
                 .forEach(route -> TestSchedules.soon(program, route));
+    }
+
+    @Test
+    void countsExchangesOfEachRouteAndNotAgainOfAll() {
+        TestAgent agent = new TestAgents(program).create("echo");
+        assertThat(agent.post(WebhookClient.body("MON-2", "x")).status()).isEqualTo(202);
+
+        assertThat(metrics().lines().filter(line -> line.startsWith("camel_exchanges_total{")))
+                .anyMatch(line -> line.contains("routeId=\"webhook-receive\""))
+                .noneMatch(line -> line.contains("eventType=\"context\""));
     }
 
     @Test
