@@ -44,7 +44,7 @@ public final class Names {
         }
     }
 
-    /** Empty: it is a name. */
+    /** The id that a text is, in the form of RFC 9562 with letters of either case; empty: it is a name, or names nothing. */
     public static Optional<UUID> asId(String idOrName) {
         if (idOrName.length() != UUID_LENGTH) {
             return Optional.empty();
