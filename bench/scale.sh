@@ -41,6 +41,7 @@ if [ ! -f "$classpath" ] || [ -n "$(find pom.xml src/test -newer "$classpath" -p
   touch "$classpath"
 fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-exec "$java" -Xmx512m -XX:+UseSerialGC -Dlog4j2.configurationFile=log4j2-faults.xml \
+"$java" -Xmx512m -XX:+UseSerialGC -Dlog4j2.configurationFile=log4j2-faults.xml \
   -cp "target/test-classes:target/classes:$(cat "$classpath")" \
   io.jiraagent.faults.ScaleBench "$executions" "$workers" target/bench/scale.md
+cat target/bench/scale.md

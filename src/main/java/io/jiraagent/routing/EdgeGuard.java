@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
  * gives. Runs on the event loop.
  */
 public final class EdgeGuard {
+    static final String AUTOMATION_DOOR = "/jira/automation/";
+
     private static final Logger LOG = LoggerFactory.getLogger(EdgeGuard.class);
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -174,7 +176,7 @@ public final class EdgeGuard {
 
     /** Whether events come in by this path. */
     static boolean isDoor(String path) {
-        return path.startsWith("/webhook/") || path.startsWith("/jira/automation/");
+        return path.startsWith("/webhook/") || path.startsWith(AUTOMATION_DOOR);
     }
 
     private static boolean plainBody(HttpServerRequest request) {

@@ -24,7 +24,6 @@ import java.util.Optional;
 public final class Listening implements Refusals.Listener {
     private static final int ACCEPTED = 202;
     private static final int MAX_HEADERS = 40;
-    private static final String AUTOMATION_DOOR = "/jira/automation/";
 
     private final HeardRequests heard;
     private final AgentDirectory agents;
@@ -110,7 +109,7 @@ public final class Listening implements Refusals.Listener {
     }
 
     private static Door door(HttpServerRequest request) {
-        return request.path().startsWith(AUTOMATION_DOOR) ? Door.AUTOMATION : Door.WEBHOOK;
+        return request.path().startsWith(EdgeGuard.AUTOMATION_DOOR) ? Door.AUTOMATION : Door.WEBHOOK;
     }
 
     private static String method(HttpServerRequest request) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * A request of somebody who may make it.
@@ -25,8 +24,6 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are read once; requests are never compared
 public record OpsRequest(Caller caller, String path, String query, byte[] body) {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     /** The field of a form that says that its question was answered. */
     public static final String CONFIRMED = "confirmed";
 
@@ -68,7 +65,7 @@ public record OpsRequest(Caller caller, String path, String query, byte[] body) 
         String[] segments =
                 path.replaceAll("/{2,}", "/").replaceAll("^/|/$", "").split("/", -1);
         if (position >= segments.length
-                || !UUID_FORM.matcher(segments[position]).matches()) {
+                || !Parameters.UUID_FORM.matcher(segments[position]).matches()) {
             throw new ProblemException(Problem.notFound());
         }
         return UUID.fromString(segments[position]);

@@ -26,7 +26,7 @@ public final class Parameters {
 
     private static final int MAX_LENGTH = 2000;
     private static final int SHOWN = 60;
-    private static final Pattern UUID_FORM =
+    static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
 

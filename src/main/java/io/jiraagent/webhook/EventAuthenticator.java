@@ -13,7 +13,6 @@ import java.util.Optional;
  * answered like a wrong signature or token, after the same work. Thread-safe.
  */
 public final class EventAuthenticator {
-
     private final AgentDirectory agents;
     private final StandardWebhooks standard;
     private final SigningKeys nobodysKeys = SigningKeys.of(Hashes.randomSecret());

@@ -88,7 +88,6 @@ final class ScaleBench {
             fleet.awaitKnown(List.of(slow, echo));
             new ScaleBench(fleet, executions, List.of(slow, echo), out).measure(slow, echo, most);
         }
-        System.out.println(Files.readString(report, StandardCharsets.UTF_8));
     }
 
     private static HttpServer slowAgent() throws IOException {
